@@ -1,0 +1,1 @@
+"""Accredited teacher training, from one county to a nation."""

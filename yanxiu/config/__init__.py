@@ -1,0 +1,1 @@
+"""Say how the platform is switched on: settings, addresses, servers, the command line."""

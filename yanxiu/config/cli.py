@@ -1,0 +1,96 @@
+"""Be the program: `yanxiu serve`, `migrate`, `demo`, `dev`, `session PHONE`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+import django
+from django.core.management import call_command, execute_from_command_line
+
+from yanxiu.config import serving
+from yanxiu.foundation import environment, postgres
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; errors in settings are said in one line."""
+    options, rest = _parser().parse_known_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanxiu.config.settings")
+    try:
+        options.command(options, rest)
+    except environment.Misconfigured as error:
+        sys.exit(f"yanxiu: {error}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="yanxiu", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[..., None], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(command=run)
+        return made
+
+    serve = command("serve", _serve, "serve everything on one port, or one pool of it")
+    serve.add_argument("pool", nargs="?", default="all", choices=("all", "pages", "beats"))
+    command("dev", _dev, "bring the demo up: database, tables, demo country, server")
+    command("migrate", _migrate, "bring the tables and the rights of the roles up to date")
+    command("demo", _demo, "make the demo country in an empty database")
+    session = command("session", _session, "print the cookies of a signed-in session")
+    session.add_argument("phone")
+    command("manage", _manage, "run a command of Django's")
+    return parser
+
+
+def _serve(options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        serving.serve(options.pool)
+
+
+def _dev(_options: argparse.Namespace, _rest: list[str]) -> None:
+    os.environ.setdefault("YANXIU_DEMO", "1")
+    with postgres.running():
+        _set_up()
+        from yanxiu.training.cast import country
+
+        if country.is_empty():
+            country.make()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        print(serving.welcome(country.sign_ins()), flush=True)
+        serving.serve("all")
+
+
+def _migrate(_options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        _set_up()
+
+
+def _demo(_options: argparse.Namespace, _rest: list[str]) -> None:
+    os.environ.setdefault("YANXIU_DEMO", "1")
+    with postgres.running():
+        _set_up()
+        from yanxiu.training.cast import country
+
+        if not country.is_empty():
+            sys.exit("yanxiu: the database is not empty; the demo country needs one of its own")
+        country.make()
+
+
+def _session(options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import sessions
+
+        print(sessions.header(options.phone))
+
+
+def _manage(_options: argparse.Namespace, rest: list[str]) -> None:
+    with postgres.running():
+        execute_from_command_line(["yanxiu manage", *rest])
+
+
+def _set_up() -> None:
+    django.setup()
+    from yanxiu.config import tables
+
+    tables.migrate()

@@ -1,0 +1,159 @@
+"""Configure Django from the environment; a missing or wrong setting stops the start."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import django_stubs_ext
+from django.utils.csp import CSP
+
+from yanxiu.config import databases
+from yanxiu.foundation import environment, postgres
+
+django_stubs_ext.monkeypatch()
+
+ROOT = Path(__file__).resolve().parents[1]
+VAR = environment.var()
+
+# The demo shows text-message codes on the page and has no second factor: never for real people.
+YANXIU_DEMO = environment.switch("YANXIU_DEMO", default=False)
+DEBUG = False
+SECRET_KEY = environment.secret().decode()
+ALLOWED_HOSTS = environment.text("YANXIU_HOSTS", "*" if YANXIU_DEMO else "localhost").split(",")
+HTTPS = environment.switch("YANXIU_HTTPS", default=False)
+
+INSTALLED_APPS = [
+    "yanxiu.web.shared",
+    "yanxiu.web.public",
+    "yanxiu.web.teacher",
+    "yanxiu.web.office",
+    "yanxiu.training.certificates",
+    "yanxiu.training.learning",
+    "yanxiu.training.enrolment",
+    "yanxiu.training.catalogue",
+    "yanxiu.training.organisations",
+    "yanxiu.training.people",
+    "yanxiu.training.trail",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yanxiu.web.shared.middleware.trace",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "yanxiu.web.shared.middleware.private",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "yanxiu.web.shared.refusals.middleware",
+]
+
+ROOT_URLCONF = "yanxiu.config.urls"
+WSGI_APPLICATION = "yanxiu.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "yanxiu.web.shared.context.everywhere",
+            ],
+        },
+    },
+]
+
+# Pages run as `web`; "owner" is there for migrations and the demo country alone.
+DATABASES = {
+    "default": databases.named(postgres.web_url(), pool={"min_size": 1, "max_size": 10, "timeout": 5}),
+    "owner": databases.named(postgres.owner_url()),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["yanxiu.web.shared.signing_in.Backend"]
+ACCOUNT_ADAPTER = "yanxiu.web.shared.signing_in.Adapter"
+ACCOUNT_LOGIN_METHODS = {"phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "/"
+
+SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "yanxiu.web.shared.refusals.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [o for o in environment.text("YANXIU_ORIGINS", "").split(",") if o]
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "media-src": [CSP.SELF, "blob:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+# A form of ours fits into this many times over; larger bodies are refused before they are parsed.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [ROOT / "web" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": environment.text(
+            "YANXIU_STATIC", "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        ),
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "yanxiu.config.logs.formatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": environment.text("YANXIU_LOG", "WARNING")},
+}
+
+# How the help line is reached (manual, part 6); a season or a place sets its own.
+YANXIU_HELP_PHONE = environment.text("YANXIU_HELP_PHONE", "4001910910")
+YANXIU_HELP_QQ = environment.text("YANXIU_HELP_QQ", "4001910910")
+YANXIU_HELP_HOURS = environment.text("YANXIU_HELP_HOURS", "工作日 8:30-17:00")
+YANXIU_SITE_NAME = environment.text("YANXIU_SITE_NAME", "智慧研修")
+# Where teachers of other branches are served: shown to whoever is at the wrong platform.
+YANXIU_PLATFORMS = {
+    "vocational": environment.text("YANXIU_VOCATIONAL_PLATFORM", "国家职业教育智慧教育平台"),
+    "higher": environment.text("YANXIU_HIGHER_PLATFORM", "国家高等教育智慧教育平台"),
+}
+# Codes a network (IPv4 /24, IPv6 /56) may ask for in an hour; a demo on one machine is one network.
+YANXIU_CODES_PER_NETWORK = environment.number(
+    "YANXIU_CODES_PER_NETWORK", 5000 if YANXIU_DEMO else 100
+)
+# How many proxies of our own stand before the server; 0 means that the peer is the client.
+YANXIU_PROXIES = environment.number("YANXIU_PROXIES", 0)

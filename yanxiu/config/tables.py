@@ -1,0 +1,18 @@
+"""Bring tables and rights up to date; runs as the owner."""
+
+from django.core.management import call_command
+from django.db import connections
+
+from yanxiu.foundation import postgres
+
+# Rows here are only ever added, by whatever role: awards, the trail, certificates.
+APPEND_ONLY = ("learning_completion", "trail_entry", "certificates_certificate")
+
+
+def migrate() -> None:
+    """Migrate as the owner and give each role the rights it needs, no more."""
+    owner = connections["owner"]
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    owner.ensure_connection()
+    postgres.grant(owner.connection, append_only=APPEND_ONLY)
+    owner.close()

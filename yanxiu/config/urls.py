@@ -1,0 +1,46 @@
+"""Name every address; `tests/test_access.py` says for each who may come in."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from yanxiu.web.office import views as office
+from yanxiu.web.public import papers, sign_in
+from yanxiu.web.public import views as public
+from yanxiu.web.teacher import certificate, course, information, leases, me, training
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", public.home, name="home"),
+    path("channel/", public.channel, name="channel"),
+    path("rules/<slug:slug>/", public.rules, name="rules"),
+    path("schools/", public.schools, name="schools"),
+    path("healthz", public.healthz, name="healthz"),
+    path("readyz", public.readyz, name="readyz"),
+    path("sign-in/", sign_in.phone, name="sign_in"),
+    path("sign-in/code/", sign_in.code, name="sign_in_code"),
+    path("register/", sign_in.register, name="register"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("verify/", papers.verify, name="verify"),
+    path("verify/<str:token>/", papers.verify_token, name="verify_token"),
+    path("trainings/<slug:slug>.json", public.training_json, name="training_json"),
+    path("trainings/<slug:slug>/", training.page, name="training"),
+    path("trainings/<slug:slug>/progress/", training.progress, name="training_progress"),
+    path("trainings/<slug:slug>/enrolment/", training.enrolment, name="enrolment"),
+    path("trainings/<slug:slug>/certificate/", certificate.page, name="certificate"),
+    path("certificates/<str:token>/paper.pdf", certificate.paper, name="paper"),
+    path("courses/<uuid:course_id>/", course.page, name="course"),
+    path("courses/<uuid:course_id>/progress/", course.progress, name="course_progress"),
+    path("learning/leases/", leases.issue, name="leases"),
+    path("me/", me.page, name="me"),
+    path("me/trainings/", me.trainings, name="my_trainings"),
+    path("me/trainings/<slug:slug>.json", me.training_json, name="my_training_json"),
+    path("me/information/", information.page, name="information"),
+    path("me/information/school/", information.school, name="my_school"),
+    path("me/account/", me.account, name="my_account"),
+    path("me/certificates/", me.certificates, name="my_certificates"),
+    path("office/", office.waiting, name="office"),
+    path("office/verifications/<uuid:verification_id>/", office.case, name="office_case"),
+]
+
+handler400 = "yanxiu.web.shared.refusals.bad_request"
+handler403 = "yanxiu.web.shared.refusals.forbidden"
+handler404 = "yanxiu.web.shared.refusals.not_found"
+handler500 = "yanxiu.web.shared.refusals.server_error"

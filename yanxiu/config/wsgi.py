@@ -1,0 +1,8 @@
+"""Serve pages to a WSGI server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanxiu.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""Hold what any program needs: clock, refusals, ciphers, media, paper, carriers, PostgreSQL."""

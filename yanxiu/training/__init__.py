@@ -1,0 +1,1 @@
+"""Hold what is true of teacher training: the domain, a ladder of nouns."""

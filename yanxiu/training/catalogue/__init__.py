@@ -1,0 +1,1 @@
+"""Hold what is offered: trainings, rulebooks, courses, lessons, recordings."""

@@ -1,0 +1,159 @@
+"""Lay out what is offered: a training, its rules, its courses down to the lessons, their videos."""
+
+from django.db import models
+
+from yanxiu.foundation import ids
+
+
+class Training(models.Model):
+    """Be a season's training; open in [opens_at, closes_at)."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    slug = models.SlugField(unique=True, max_length=40)
+    title = models.CharField(max_length=60)
+    summary = models.CharField(max_length=200)
+    number_prefix = models.CharField(max_length=8)
+    authority = models.CharField(max_length=40)
+    serves = models.CharField(max_length=10)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    certificates_from = models.DateTimeField()
+    position = models.PositiveSmallIntegerField()
+    version = models.PositiveIntegerField(default=1)
+    art = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Rulebook(models.Model):
+    """Hold a season's numbers; one row a version, the newest valid one counts."""
+
+    training = models.ForeignKey(Training, on_delete=models.PROTECT, related_name="rulebooks")
+    version = models.PositiveSmallIntegerField()
+    valid_from = models.DateTimeField()
+    seconds_per_credit_hour = models.PositiveIntegerField()
+    required_s = models.PositiveIntegerField()
+    max_rate_milli = models.PositiveIntegerField()
+    beat_every_s = models.PositiveSmallIntegerField()
+    grace_ms = models.PositiveIntegerField()
+    open_for_s = models.PositiveIntegerField()
+    offline_allowance_s = models.PositiveIntegerField()
+    late_s = models.PositiveIntegerField()
+    tolerance_ms = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["training", "version"], name="catalogue_rulebook"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.training_id} {self.version}"
+
+
+class Course(models.Model):
+    """Be a course of one training: what it asks for and how much it may count, in seconds."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    training = models.ForeignKey(Training, on_delete=models.PROTECT, related_name="courses")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=60)
+    summary = models.CharField(max_length=200)
+    required_s = models.PositiveIntegerField()
+    cap_s = models.PositiveIntegerField()
+    art = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["training", "position"], name="catalogue_course_position"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Section(models.Model):
+    """Be a part of a course's outline."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "position"], name="catalogue_section_position"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Recording(models.Model):
+    """Be a video, whatever version of media shows it; seasons may share it."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    title = models.CharField(max_length=120)
+    version = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MediaVersion(models.Model):
+    """Hold the files of a recording as published once; `duration_ms` was measured from them.
+
+    `renditions`: [{"src": media key, "type", "width", "height"}]; `captions`: [{"src", "lang", "label"}].
+    """
+
+    recording = models.ForeignKey(Recording, on_delete=models.PROTECT, related_name="media")
+    version = models.PositiveSmallIntegerField()
+    duration_ms = models.PositiveIntegerField()
+    renditions = models.JSONField()
+    captions = models.JSONField(default=list)
+    poster = models.CharField(max_length=200, blank=True)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recording", "version"], name="catalogue_media"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recording_id} {self.version}"
+
+
+class Lesson(models.Model):
+    """Be one item of a course's outline: it shows one recording and is watched completely or not."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="lessons")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=120)
+    recording = models.ForeignKey(Recording, on_delete=models.PROTECT, related_name="lessons")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "position"], name="catalogue_lesson_position"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Slide(models.Model):
+    """Be one picture of the carousel; leads to its training."""
+
+    training = models.ForeignKey(Training, on_delete=models.PROTECT, related_name="slides")
+    position = models.PositiveSmallIntegerField(unique=True)
+    headline = models.CharField(max_length=40)
+    line = models.CharField(max_length=80)
+    art = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.headline

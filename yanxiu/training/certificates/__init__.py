@@ -1,0 +1,1 @@
+"""Issue papers that stay true."""

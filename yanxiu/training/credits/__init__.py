@@ -1,0 +1,1 @@
+"""Turn completions into credit hours."""

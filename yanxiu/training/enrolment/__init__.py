@@ -1,0 +1,1 @@
+"""Let a teacher into a training, or say why not."""

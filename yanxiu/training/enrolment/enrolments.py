@@ -1,0 +1,123 @@
+"""Let teachers into trainings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from yanxiu.foundation import periods
+from yanxiu.foundation.refusals import Refused
+from yanxiu.training.catalogue.models import Training
+from yanxiu.training.enrolment import eligibility, refusals
+from yanxiu.training.enrolment.eligibility import Reason
+from yanxiu.training.enrolment.models import Enrolment
+from yanxiu.training.organisations import posts
+from yanxiu.training.organisations.models import Post
+from yanxiu.training.people.models import Identity, Person, Persona
+from yanxiu.training.trail import entries
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Hold what a teacher checks before she enrols, and what stands against it."""
+
+    kind: str | None
+    identity: Identity | None
+    standings: list[posts.Standing]
+    refusals: tuple[Refused, ...]
+
+
+def find(person_id: UUID, training_id: UUID) -> Enrolment | None:
+    """Return a person's enrolment in a training, or None."""
+    return Enrolment.objects.filter(person_id=person_id, training_id=training_id).first()
+
+
+def sheet(person_id: UUID, training: Training, *, kind: str | None, at: datetime) -> Sheet:
+    """Return the information that hours and certificate will use, and every no with its way out."""
+    identity = Identity.objects.filter(person_id=person_id, until=None).first()
+    standings = posts.standings(person_id)
+    schools = [standing.post.school for standing in standings]
+    found = eligibility.reasons(
+        is_teacher=kind == Persona.Kind.TEACHER,
+        has_identity=identity is not None,
+        schools_serve=[school.type.serves for school in schools],
+        serves=training.serves,
+        window=eligibility.Window(training.opens_at, training.closes_at),
+        at=at,
+    )
+    return Sheet(kind, identity, standings, _said(found, training, standings))
+
+
+@transaction.atomic
+def enrol(person: Person, training: Training, *, kind: str | None, at: datetime) -> Enrolment:
+    """Enrol a teacher; twice gives the same enrolment. Raises the first refusal that stands."""
+    present = find(person.id, training.id)
+    if present:
+        return present
+    against = sheet(person.id, training, kind=kind, at=at).refusals
+    if against:
+        raise against[0]
+    enrolment, made = Enrolment.objects.get_or_create(
+        person=person, training=training, defaults={"enrolled_at": at}
+    )
+    if made:
+        entries.record(
+            "enrolled",
+            subject=("enrolment", enrolment.id),
+            by=person.id,
+            at=at,
+            detail={"training": training.slug},
+        )
+    return enrolment
+
+
+def _said(
+    found: tuple[Reason, ...], training: Training, standings: list[posts.Standing]
+) -> tuple[Refused, ...]:
+    """Put each reason into words; missing information is one sentence, not one a field."""
+    said: list[Refused] = []
+    if Reason.NOT_A_TEACHER in found:
+        said.append(refusals.NotATeacher())
+    window = period_words(training)
+    if Reason.NOT_YET_OPEN in found:
+        said.append(refusals.NotYetOpen(window=window))
+    if Reason.CLOSED in found:
+        said.append(refusals.Closed(window=window))
+    if Reason.OTHER_PLATFORM in found:
+        said.append(_other_platform(standings[0].post))
+    missing = _missing(found)
+    if missing:
+        said.append(refusals.InformationMissing(missing="、".join(missing)))
+    return tuple(said)
+
+
+def _missing(found: tuple[Reason, ...]) -> list[str]:
+    words = {
+        Reason.IDENTITY_MISSING: _("姓名和证件号码"),
+        Reason.SCHOOL_MISSING: _("任教学校"),
+    }
+    return [word for reason, word in words.items() if reason in found]
+
+
+def _other_platform(post: Post) -> refusals.OtherPlatform:
+    school = post.school
+    return refusals.OtherPlatform(
+        school=school.name,
+        type=_("%(type)s（%(branch)s）")
+        % {"type": school.type.name, "branch": school.type.get_serves_display()},
+        platform=settings.YANXIU_PLATFORMS.get(school.type.serves, settings.YANXIU_SITE_NAME),
+    )
+
+
+def period_words(training: Training) -> str:
+    """Return the window as days in China, both ends included: 7 月 20 日至 9 月 30 日."""
+    first = training.opens_at.astimezone(periods.CHINA).date()
+    last = periods.last_day(training.closes_at)
+    words = {"m1": first.month, "d1": first.day, "m2": last.month, "d2": last.day}
+    if first.year == last.year:
+        return _("%(m1)s 月 %(d1)s 日至 %(m2)s 月 %(d2)s 日") % words
+    words |= {"y1": first.year, "y2": last.year}
+    return _("%(y1)s 年 %(m1)s 月 %(d1)s 日至 %(y2)s 年 %(m2)s 月 %(d2)s 日") % words

@@ -1,0 +1,1 @@
+"""Record what was watched, honestly and for good."""

@@ -1,0 +1,68 @@
+"""Lay out what watching leaves: an allowance a person, coverage a lesson, completions.
+
+The person is the first key column and nothing points elsewhere, so that the tables can be
+distributed over machines by person.
+"""
+
+from django.db import models
+
+
+class SpansField(models.Field[str, str]):
+    """Hold media time as a set of half-open millisecond spans (int4multirange, as its text)."""
+
+    def db_type(self, connection: object) -> str:
+        """Name the column's type in PostgreSQL."""
+        del connection
+        return "int4multirange"
+
+    def select_format(self, compiler: object, sql: str, params: object) -> tuple[str, object]:
+        """Read the set as text: drivers disagree about multiranges."""
+        del compiler
+        return f"{sql}::text", params
+
+    def get_placeholder(self, value: object, compiler: object, connection: object) -> str:
+        """Write the set from text."""
+        del value, compiler, connection
+        return "%s::int4multirange"
+
+
+class Allowance(models.Model):
+    """Hold how much media time a person may still be credited with now: one clock a person."""
+
+    person_id = models.UUIDField(primary_key=True)
+    balance_ms = models.BigIntegerField()
+    at = models.DateTimeField()
+    version = models.BigIntegerField()
+    player = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
+class Coverage(models.Model):
+    """Hold which milliseconds of a lesson a person has watched, and where she stopped."""
+
+    pk = models.CompositePrimaryKey("person_id", "lesson_id")
+    person_id = models.UUIDField()
+    lesson_id = models.UUIDField()
+    media_version = models.PositiveSmallIntegerField()
+    covered = SpansField()
+    position_ms = models.PositiveIntegerField()
+    touched_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.lesson_id}"
+
+
+class Completion(models.Model):
+    """Be the award: a person has watched a lesson completely, once and for good."""
+
+    pk = models.CompositePrimaryKey("person_id", "lesson_id")
+    person_id = models.UUIDField()
+    lesson_id = models.UUIDField()
+    media_version = models.PositiveSmallIntegerField()
+    completed_at = models.DateTimeField()
+    credited_s = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.lesson_id}"

@@ -1,0 +1,1 @@
+"""Hold regions, schools, posts, verification and the grants of officers."""

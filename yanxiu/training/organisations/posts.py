@@ -1,0 +1,78 @@
+"""Begin and end teaching posts; rows are never rewritten."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from yanxiu.training.organisations.models import Decision, Post, School, Verification
+from yanxiu.training.people.models import Person
+from yanxiu.training.trail import entries
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Say how a post stands: its school's answer, or since when it is waited for."""
+
+    post: Post
+    verification: Verification | None
+    decision: Decision | None
+
+    @property
+    def verified(self) -> bool:
+        """Tell whether the school has confirmed its teacher."""
+        return self.decision is not None and self.decision.outcome == Decision.Outcome.APPROVED
+
+    @property
+    def pending(self) -> bool:
+        """Tell whether the school still has to answer."""
+        return self.verification is not None and self.decision is None
+
+    @property
+    def rejected(self) -> bool:
+        """Tell whether the school has said no."""
+        return self.decision is not None and not self.verified
+
+
+def current(person_id: UUID) -> QuerySet[Post]:
+    """Return a person's posts that have not ended, with school, type and county."""
+    found = Post.objects.filter(person_id=person_id, ended_at=None)
+    return found.select_related("school__type", "school__county").order_by("started_at", "id")
+
+
+def standings(person_id: UUID) -> list[Standing]:
+    """Return how each current post of a person stands, in two queries."""
+    posts = list(current(person_id))
+    requests = Verification.objects.filter(post__in=posts, withdrawn_at=None)
+    newest: dict[UUID, Verification] = {}
+    for request in requests.select_related("decision__by").order_by("requested_at", "id"):
+        newest[request.post_id] = request
+    return [_standing(post, newest.get(post.id)) for post in posts]
+
+
+def _standing(post: Post, request: Verification | None) -> Standing:
+    return Standing(post, request, getattr(request, "decision", None) if request else None)
+
+
+@transaction.atomic
+def take_up(person: Person, school: School, *, by: Person, at: datetime) -> Post:
+    """Begin a post; a current one at the same school is returned as it is."""
+    post, begun = Post.objects.get_or_create(
+        person=person, school=school, ended_at=None, defaults={"started_at": at}
+    )
+    if begun:
+        entries.record("post_begun", subject=("post", post.id), by=by.id, at=at)
+    return post
+
+
+@transaction.atomic
+def end(post: Post, *, by: Person, at: datetime) -> None:
+    """End a post and withdraw what still waits for its school; history stays."""
+    ended = Post.objects.filter(pk=post.pk, ended_at=None).update(ended_at=at)
+    if ended:
+        Verification.objects.filter(post=post, decision=None, withdrawn_at=None).update(
+            withdrawn_at=at
+        )
+        entries.record("post_ended", subject=("post", post.id), by=by.id, at=at)

@@ -1,0 +1,71 @@
+"""Name every no about schools, posts and verification."""
+
+from http import HTTPStatus
+
+from django.utils.translation import gettext_lazy as _
+
+from yanxiu.foundation.refusals import Refused
+
+
+class SchoolGone(Refused):
+    """Refuse a school that is closed or was never there."""
+
+    code = "school_gone"
+    status = HTTPStatus.GONE
+    sentence = _("该学校已停用或不存在，请重新选择；您的学习记录不受影响。")
+
+
+class SearchTooShort(Refused):
+    """Ask for a part of a name that can be searched."""
+
+    code = "search_length"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("请输入 2–50 个字。")
+
+
+class AlreadyVerified(Refused):
+    """Refuse to change what a school has confirmed."""
+
+    code = "already_verified"
+    sentence = _(
+        "认证通过后不能直接修改姓名、证件号码和所在学校，原有信息没有改变。"
+        "如信息有误，请联系学校管理员。"
+    )
+
+
+class OwnVerification(Refused):
+    """Refuse an officer who would confirm herself."""
+
+    code = "self_approval"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("不能审核自己的身份，没有改变任何数据。请由本校另一位管理员或上级管理员处理。")
+
+
+class AlreadyDecided(Refused):
+    """Refuse a second decision: somebody was quicker, or the teacher withdrew the request."""
+
+    code = "already_decided"
+    sentence = _("该申请已由 %(who)s 于 %(when)s 处理，您的操作没有生效。请返回查看最新状态。")
+
+
+class Withdrawn(Refused):
+    """Refuse a decision on a request that its teacher has replaced."""
+
+    code = "request_replaced"
+    sentence = _("该教师已更新信息并重新提交，您的操作没有生效。请返回审核新的申请。")
+
+
+class NotSchoolOfficer(Refused):
+    """Refuse officers above the school: the school knows its teachers."""
+
+    code = "not_school_officer"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("身份由教师所在学校的管理员审核。您可以查看进度，但不能代为审核。")
+
+
+class ReasonMissing(Refused):
+    """Ask for the reason of a no."""
+
+    code = "reason_missing"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("退回时请选择原因；选择“其他原因”时请写明说明。")

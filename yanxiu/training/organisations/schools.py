@@ -1,0 +1,48 @@
+"""Find schools by region and by a part of their name."""
+
+from django.db.models import QuerySet
+
+from yanxiu.training.organisations import refusals
+from yanxiu.training.organisations.models import Region, School
+
+SHORTEST, LONGEST = 2, 50
+NATION = "000000"
+
+
+def search(text: str, *, region: Region | None = None) -> QuerySet[School]:
+    """Return open schools whose name or code holds `text`, in a region or everywhere.
+
+    Raises `SearchTooShort` below 2 or above 50 characters; % and _ mean themselves.
+    """
+    wanted = text.strip()
+    if not SHORTEST <= len(wanted) <= LONGEST:
+        raise refusals.SearchTooShort
+    found = School.objects.filter(closed_on=None)
+    found = found.filter(code=wanted) if wanted.isdigit() else found.filter(name__icontains=wanted)
+    return within(found, region).select_related("type", "county").order_by("name", "id")
+
+
+def listed(region: Region) -> QuerySet[School]:
+    """Return the open schools of a region by name."""
+    found = within(School.objects.filter(closed_on=None), region)
+    return found.select_related("type", "county").order_by("name", "id")
+
+
+def within(found: QuerySet[School], region: Region | None) -> QuerySet[School]:
+    """Return those of the schools that lie in the region."""
+    if region is None:
+        return found
+    return found.filter(path__gte=f"{region.path}/", path__lt=f"{region.path}/~")
+
+
+def get(school_id: object) -> School:
+    """Return an open school; raise `SchoolGone` otherwise."""
+    school = School.objects.select_related("type", "county").filter(pk=school_id).first()
+    if school is None or school.closed_on:
+        raise refusals.SchoolGone
+    return school
+
+
+def choices(parent: str = NATION) -> QuerySet[Region]:
+    """Return the regions right below one, by code."""
+    return Region.objects.filter(parent=parent, valid_to=None).order_by("code")

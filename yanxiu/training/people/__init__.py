@@ -1,0 +1,1 @@
+"""Know who somebody is: account, person, persona, identity."""

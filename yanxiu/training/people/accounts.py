@@ -1,0 +1,45 @@
+"""Open accounts and find them."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from yanxiu.training.people.models import Account, Identity, Person, Persona
+from yanxiu.training.trail import entries
+
+
+def framed() -> QuerySet[Account]:
+    """Return accounts with person, `persona_kind` and `name`: what the frame of a page shows."""
+    current = {"person": OuterRef("person"), "until": None}
+    return Account.objects.select_related("person").annotate(
+        persona_kind=Subquery(Persona.objects.filter(**current).values("kind")[:1]),
+        name=Subquery(Identity.objects.filter(**current).values("name")[:1]),
+    )
+
+
+def known(phone: str) -> Account | None:
+    """Return the account of a number, if there is one."""
+    return Account.objects.filter(phone=phone).select_related("person").first()
+
+
+def open_for(phone: str, *, kind: str, at: datetime) -> Account:
+    """Open an account for a proved number with its first persona; twice gives the same one."""
+    try:
+        with transaction.atomic():
+            person = Person.objects.create(created_at=at)
+            account = Account(person=person, phone=phone, created_at=at)
+            account.set_unusable_password()
+            account.save(force_insert=True)
+            Persona.objects.create(person=person, kind=kind, since=at)
+            entries.record(
+                "registered",
+                subject=("person", person.id),
+                by=person.id,
+                at=at,
+                detail={"persona": kind},
+            )
+            return account
+    except IntegrityError:
+        # The same person pressed twice: the other request has just opened the account.
+        return Account.objects.select_related("person").get(phone=phone)

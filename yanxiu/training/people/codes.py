@@ -1,0 +1,127 @@
+"""Issue and take six-digit codes: five minutes, once, five tries, bound to number and purpose.
+
+Nothing here looks up whether a number has an account, so known and unknown numbers get the same
+answer in the same time. Numbers: docs/rules/codes.md.
+"""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from yanxiu.foundation import carriers, ciphers
+from yanxiu.training.people import refusals
+from yanxiu.training.people.models import Code
+
+LIFE = timedelta(minutes=5)
+TRIES = 5
+# How many codes a number may be sent within each period.
+PER_NUMBER = ((timedelta(minutes=1), 1), (timedelta(hours=1), 5), (timedelta(days=1), 10))
+NETWORK_PERIOD = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Say how many codes one network may ask for in an hour."""
+
+    per_network: int
+
+
+def issue(phone: str, *, purpose: str, network: str, limits: Limits, at: datetime) -> str:
+    """Send a fresh code to the number and return it; older ones for the purpose end.
+
+    Raises `TooSoon` or `TooMany` where the number or the network has had enough.
+    """
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    with transaction.atomic():
+        _one_at_a_time(phone, network)
+        _within_limits(phone, network, limits, at)
+        Code.objects.create(
+            phone=phone,
+            purpose=purpose,
+            fingerprint=_fingerprint(phone, purpose, code),
+            network=network,
+            issued_at=at,
+            expires_at=at + LIFE,
+        )
+        message = carriers.TextMessage(phone, purpose, code, _text(code), at)
+        transaction.on_commit(lambda: carriers.carrier().carry(message))
+    return code
+
+
+def take(phone: str, code: str, *, purpose: str, at: datetime) -> None:
+    """Use up the newest code of the number; raise `WrongCode`, `CodeExpired` or `TooManyTries`.
+
+    Of any number of simultaneous right answers one succeeds: the first update holds the row.
+    """
+    with transaction.atomic():
+        refusal = _take(phone, code, purpose, at)
+    if refusal:
+        raise refusal
+
+
+def _take(phone: str, code: str, purpose: str, at: datetime) -> refusals.Refused | None:
+    newest = (
+        Code.objects.select_for_update()
+        .filter(phone=phone, purpose=purpose)
+        .order_by("-issued_at", "-id")
+        .first()
+    )
+    if newest is None or newest.used_at or newest.expires_at <= at:
+        return refusals.CodeExpired()
+    if newest.tries >= TRIES:
+        return refusals.TooManyTries()
+    Code.objects.filter(pk=newest.pk).update(tries=F("tries") + 1)
+    if not hmac.compare_digest(
+        bytes(newest.fingerprint), _fingerprint(phone, purpose, code)
+    ):
+        left = TRIES - newest.tries - 1
+        return refusals.WrongCode(left=left) if left else refusals.TooManyTries()
+    Code.objects.filter(pk=newest.pk).update(used_at=at)
+    return None
+
+
+def _one_at_a_time(phone: str, network: str) -> None:
+    # Two requests of one number or network must see each other's rows; always in this order.
+    with connection.cursor() as cursor:
+        for key in sorted((f"code:{network}", f"code:{phone}")):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
+def _within_limits(phone: str, network: str, limits: Limits, at: datetime) -> None:
+    longest = PER_NUMBER[-1][0]
+    sent = list(
+        Code.objects.filter(phone=phone, issued_at__gt=at - longest)
+        .order_by("-issued_at")
+        .values_list("issued_at", flat=True)
+    )
+    for period, most in PER_NUMBER:
+        within = [instant for instant in sent if instant > at - period]
+        if len(within) >= most:
+            wait = within[most - 1] + period - at
+            raise refusals.TooSoon(seconds=_seconds(wait)) if most == 1 else refusals.TooMany(
+                minutes=_minutes(wait)
+            )
+    asked = Code.objects.filter(network=network, issued_at__gt=at - NETWORK_PERIOD).count()
+    if asked >= limits.per_network:
+        raise refusals.TooMany(minutes=_minutes(NETWORK_PERIOD))
+
+
+def _seconds(wait: timedelta) -> int:
+    return max(1, -int(-wait.total_seconds() // 1))
+
+
+def _minutes(wait: timedelta) -> int:
+    return max(1, -int(-wait.total_seconds() // 60))
+
+
+def _fingerprint(phone: str, purpose: str, code: str) -> bytes:
+    return ciphers.fingerprint(f"{purpose}:{phone}:{code}", purpose="code")
+
+
+def _text(code: str) -> str:
+    return _("【智慧研修】验证码 %(code)s，5 分钟内有效。请勿告诉他人。") % {"code": code}

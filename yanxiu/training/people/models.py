@@ -1,0 +1,136 @@
+"""Lay out who somebody is: the sign-in account, the person, the personas, what the law knows."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yanxiu.foundation import ids
+
+
+class Person(models.Model):
+    """Be the one whom everything belongs to, whatever account or paper she uses."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Find accounts by their number."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Return the account of a phone number."""
+        return self.get(phone=username)
+
+
+class Account(AbstractBaseUser):
+    """Be what somebody signs in with: a mainland mobile number."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
+    phone = models.CharField(max_length=11, unique=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "phone"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Persona(models.Model):
+    """Say as what a person uses the platform; the row without an end is the present one."""
+
+    class Kind(models.TextChoices):
+        """Name the personas."""
+
+        TEACHER = "teacher", _("教师")
+        STUDENT = "student", _("学生")
+        PARENT = "parent", _("家长")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="personas")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(until=None),
+                name="people_one_persona_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Identity(models.Model):
+    """Hold what the law knows of a person; one row a version, the one without an end is current."""
+
+    class Document(models.TextChoices):
+        """Name the kinds of document; others come with their own checks."""
+
+        RESIDENT_ID = "resident_id", _("居民身份证")
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identities")
+    version = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60)
+    document_kind = models.CharField(max_length=20, choices=Document.choices)
+    number_sealed = models.BinaryField()
+    number_fingerprint = models.BinaryField(max_length=32)
+    born_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "version"], name="people_identity_version"),
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(until=None), name="people_one_identity"
+            ),
+            models.UniqueConstraint(
+                fields=["number_fingerprint"],
+                condition=models.Q(until=None),
+                name="people_number_of_one_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Code(models.Model):
+    """Hold one code that was sent: only its fingerprint, bound to number and purpose."""
+
+    class Purpose(models.TextChoices):
+        """Name what a code is good for; a code for one is no code for another."""
+
+        SIGN_IN = "sign_in", _("登录")
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    phone = models.CharField(max_length=11)
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    fingerprint = models.BinaryField(max_length=32)
+    network = models.CharField(max_length=45)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["phone", "-issued_at"], name="people_code_phone"),
+            models.Index(fields=["network", "-issued_at"], name="people_code_network"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,27 @@
+"""Read mainland mobile numbers as people write them."""
+
+import re
+import unicodedata
+
+# Source: the numbering plan of mainland China, mobile numbers are 11 digits from 13 to 19.
+MOBILE = re.compile(r"1[3-9]\d{9}")
+FOREIGN = re.compile(r"\+(?!86)|00(?!86)")
+
+
+class NotElevenDigits(ValueError):
+    """Tell that a text is no mobile number."""
+
+
+class NotMainland(ValueError):
+    """Tell that a number belongs to another country or region."""
+
+
+def normalise(text: str) -> str:
+    """Return the 11 digits; takes +86, spaces, dashes and full-width digits."""
+    plain = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
+    if FOREIGN.match(plain):
+        raise NotMainland
+    plain = re.sub(r"^(\+86|0086|86(?=1\d{10}$))", "", plain)
+    if not (plain.isascii() and MOBILE.fullmatch(plain)):
+        raise NotElevenDigits
+    return plain

@@ -1,0 +1,83 @@
+"""Name every no about accounts and identities."""
+
+from http import HTTPStatus
+
+from django.utils.translation import gettext_lazy as _
+
+from yanxiu.foundation.refusals import Refused
+
+
+class NotEleven(Refused):
+    """Refuse a phone number that is none."""
+
+    code = "phone_not_eleven_digits"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("手机号应为 11 位数字，请检查。")
+
+
+class NotMainland(Refused):
+    """Refuse a phone number from elsewhere."""
+
+    code = "phone_not_mainland"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("目前仅支持中国大陆手机号。")
+
+
+class TooSoon(Refused):
+    """Ask for patience: a code has just been sent."""
+
+    code = "sms_too_frequent"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("验证码已发送，请 %(seconds)s 秒后再获取。")
+
+
+class TooMany(Refused):
+    """Refuse more codes for a while."""
+
+    code = "sms_too_many"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("验证码获取次数过多，请 %(minutes)s 分钟后再试。已发出的最近一条验证码仍可使用。")
+
+
+class WrongCode(Refused):
+    """Refuse a code that does not fit; some tries are left."""
+
+    code = "code_wrong"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("验证码不正确，请核对短信后重新输入，还可以试 %(left)s 次。")
+
+
+class CodeExpired(Refused):
+    """Refuse a code that is too old, used, or was never sent."""
+
+    code = "code_expired"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("验证码已过期，请重新获取。")
+
+
+class TooManyTries(Refused):
+    """Refuse further guesses at a code."""
+
+    code = "code_too_many_tries"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("错误次数过多，这条验证码已失效，请重新获取。")
+
+
+class NumberInUse(Refused):
+    """Refuse a document number that belongs to another account, without saying whose."""
+
+    code = "id_in_use"
+    sentence = _("该证件号码已绑定其他账号，没有保存。若为本人，请联系客服找回账号。")
+
+
+class Unacceptable(Refused):
+    """Refuse information with findings: a field's name and its sentence, all at once."""
+
+    code = "information_unacceptable"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("有内容需要更正，没有保存。请按提示修改后再提交。")
+
+    def __init__(self, findings: dict[str, str]) -> None:
+        """Keep each field's sentence for the form that shows them."""
+        super().__init__()
+        self.findings = findings

@@ -1,0 +1,1 @@
+"""Show people what is true: one folder an audience."""

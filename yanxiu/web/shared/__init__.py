@@ -1,0 +1,1 @@
+"""Share what all pages need: access, refusals, templates, components."""

@@ -1,0 +1,26 @@
+"""Give every template what the frame of the page needs, without a query of its own."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from yanxiu.training.people import masking
+
+
+def everywhere(request: HttpRequest) -> dict[str, object]:
+    """Return who looks, how the help line is reached, and what this site is called."""
+    account = request.user if request.user.is_authenticated else None
+    name = getattr(account, "name", "") if account else ""
+    return {
+        "signed_in": account is not None,
+        "account": account,
+        "persona_kind": getattr(account, "persona_kind", None),
+        "display_name": name or (masking.phone(account.phone) if account else ""),
+        "is_officer": bool(getattr(account, "serves", False)),
+        "help_line": {
+            "phone": settings.YANXIU_HELP_PHONE,
+            "qq": settings.YANXIU_HELP_QQ,
+            "hours": settings.YANXIU_HELP_HOURS,
+        },
+        "site_name": settings.YANXIU_SITE_NAME,
+        "demo": settings.YANXIU_DEMO,
+    }

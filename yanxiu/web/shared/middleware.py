@@ -1,0 +1,42 @@
+"""Give every request a trace number, and keep what is private out of caches."""
+
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+from yanxiu.foundation import ids
+
+type Answer = Callable[[HttpRequest], HttpResponse]
+
+TRACE_CHARACTERS = 10
+
+
+def trace(answer: Answer) -> Answer:
+    """Put a number on each request that the person, the page and the log share."""
+
+    def traced(request: HttpRequest) -> HttpResponse:
+        number = ids.token()[:TRACE_CHARACTERS]
+        request.META["YANXIU_TRACE"] = number
+        with structlog.contextvars.bound_contextvars(trace=number):
+            response = answer(request)
+        response["X-Trace"] = number
+        return response
+
+    return traced
+
+
+def number(request: HttpRequest) -> str:
+    """Return the request's trace number."""
+    return str(request.META.get("YANXIU_TRACE", ""))
+
+
+def private(answer: Answer) -> Answer:
+    """Forbid caches to keep a page unless its view has said otherwise."""
+
+    def kept(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return kept
