@@ -1,0 +1,1 @@
+"""Words for numbers: the tags and filters that pages share."""
