@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from yanxiu.web.shared.templatetags import yx
 
@@ -91,7 +91,7 @@ def test_thousands_stand_apart() -> None:
     assert yx.count(12) == "12"
 
 
-def test_an_icon_speaks_only_when_it_has_a_label(settings: SettingsWrapper) -> None:
+def test_an_icon_speaks_only_when_it_has_a_label(settings: Settings) -> None:
     settings.STORAGES = PLAIN_FILES
     assert 'aria-hidden="true"' in yx.icon("tick")
     spoken = yx.icon("valid", label='有效"')
@@ -99,7 +99,7 @@ def test_an_icon_speaks_only_when_it_has_a_label(settings: SettingsWrapper) -> N
     assert "有效&quot;" in spoken
 
 
-def test_pictures_that_we_did_not_draw_fall_back_to_ours(settings: SettingsWrapper) -> None:
+def test_pictures_that_we_did_not_draw_fall_back_to_ours(settings: Settings) -> None:
     settings.STORAGES = PLAIN_FILES
     assert "banner-season" in yx.banner("season")
     assert "banner-summer" in yx.banner("../../secret")
