@@ -44,7 +44,7 @@ class Rulebook(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["training", "version"], name="catalogue_rulebook"),
+            models.UniqueConstraint(fields=["training", "version"], name="catalogue_rulebook_version"),
         ]
 
     def __str__(self) -> str:

@@ -20,10 +20,12 @@ class SpansField(models.Field[str, str]):
         del compiler
         return f"{sql}::text", params
 
-    def get_placeholder(self, value: object, compiler: object, connection: object) -> str:
+    def get_placeholder_sql(
+        self, value: str, compiler: object, connection: object
+    ) -> tuple[str, tuple[str, ...]]:
         """Write the set from text."""
-        del value, compiler, connection
-        return "%s::int4multirange"
+        del compiler, connection
+        return "%s::int4multirange", (value,)
 
 
 class Allowance(models.Model):

@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rulebook',
-            constraint=models.UniqueConstraint(fields=('training', 'version'), name='catalogue_rulebook'),
+            constraint=models.UniqueConstraint(fields=('training', 'version'), name='catalogue_rulebook_version'),
         ),
         migrations.AddConstraint(
             model_name='course',

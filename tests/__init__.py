@@ -1,0 +1,1 @@
+"""Hold the tests that look at the whole: access, architecture, queries, journeys."""

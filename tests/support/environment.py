@@ -1,0 +1,18 @@
+"""Set the environment of a test run before anything reads it; loaded as the first plugin."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# A var of its own for each worker, reachable by the user that PostgreSQL runs as.
+VAR = Path(tempfile.mkdtemp(prefix="yanxiu-test-", dir="/tmp"))  # noqa: S108 - private by mkdtemp
+VAR.chmod(0o711)
+
+for name in ("DATABASE_URL", "YANXIU_WEB_URL", "YANXIU_BEATS_URL", "YANXIU_WORK_URL"):
+    os.environ.pop(name, None)
+os.environ |= {
+    "YANXIU_VAR": str(VAR),
+    "YANXIU_SECRET": "for tests alone, and long enough to be one",
+    "YANXIU_DEMO": "1",
+    "YANXIU_STATIC": "django.contrib.staticfiles.storage.StaticFilesStorage",
+}
