@@ -1,0 +1,39 @@
+"""Show which branch of education serves each type of school."""
+
+import pytest
+
+from yanxiu.training.organisations import school_types
+from yanxiu.training.organisations.models import SchoolType
+
+BASIC, VOCATIONAL, HIGHER = SchoolType.Serves
+
+
+@pytest.mark.parametrize(
+    ("code", "serves"),
+    [
+        ("111", BASIC),
+        ("211", BASIC),
+        ("312", BASIC),
+        ("321", BASIC),
+        ("345", BASIC),
+        ("371", BASIC),
+        ("514", BASIC),
+        ("361", VOCATIONAL),
+        ("365", VOCATIONAL),
+        ("368", VOCATIONAL),
+        ("414", VOCATIONAL),
+        ("415", VOCATIONAL),
+        ("411", HIGHER),
+        ("424", HIGHER),
+    ],
+)
+def test_a_type_belongs_to_its_branch(code: str, serves: SchoolType.Serves) -> None:
+    assert school_types.branch(code) == serves
+
+
+@pytest.mark.django_db
+def test_loading_twice_gives_each_type_once() -> None:
+    school_types.load()
+    school_types.load()
+    assert SchoolType.objects.count() == len(school_types.TYPES)
+    assert SchoolType.objects.get(code="312").name == "九年一贯制学校"
