@@ -1,0 +1,44 @@
+import { type Outcome, post } from "./post.ts";
+import { type Lease, readLease } from "./wire.ts";
+
+/** Who watches, in which tab, and where leases and beats are asked for. */
+export interface Desk {
+  readonly owner: string;
+  readonly player: () => string;
+  readonly leasesUrl: string;
+  readonly beatsUrl: string;
+}
+
+/** Read the desk from the attributes of the page's player element. */
+export function deskOf(page: DOMStringMap, player: () => string): Desk {
+  return {
+    owner: page.owner ?? "",
+    player,
+    leasesUrl: page.leases ?? "/learning/leases/",
+    beatsUrl: page.beats ?? "/learning/beats/",
+  };
+}
+
+/** How asking for a lease ended. */
+export type Granting =
+  | { readonly kind: "lease"; readonly lease: Lease }
+  | Exclude<Outcome, { kind: "answer" }>;
+
+/** Ask for a lease of one lesson; the session of this browser must be signed in. */
+export async function ask(desk: Desk, lesson: string): Promise<Granting> {
+  const headers = { "X-CSRFToken": formToken() };
+  const outcome = await post(desk.leasesUrl, { lesson, player: desk.player() }, { headers });
+  if (outcome.kind !== "answer") return outcome;
+  try {
+    return { kind: "lease", lease: readLease(outcome.body) };
+  } catch {
+    return { kind: "busy", retryAfterS: null };
+  }
+}
+
+function formToken(): string {
+  // The cookie is fresher than the page after signing in again in another tab.
+  const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]');
+  return cookie ?? meta?.content ?? "";
+}

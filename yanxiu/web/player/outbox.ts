@@ -1,0 +1,81 @@
+import { type Span, type Spans, subtract, total, union } from "./spans.ts";
+
+/** The most stretches one beat may carry; source: the beats' limits, 200 spans and 16 KiB. */
+export const MOST_SPANS = 200;
+
+/** How long an offered stretch rests when the answer neither covers nor refuses it. */
+const UNEXPLAINED_REST_S = 60;
+
+/** A stretch the server did not take; `againAfterS` null means never. */
+export interface Refusal {
+  readonly span: Span;
+  readonly reason: string;
+  readonly againAfterS: number | null;
+}
+
+/** A stretch that rests until `dueAtMs` of the page's monotonic clock. */
+export interface Rest {
+  readonly spans: Spans;
+  readonly dueAtMs: number;
+}
+
+/** What was watched here and is not yet known to be on the server's disk. */
+export interface Outbox {
+  readonly pending: Spans;
+  readonly resting: readonly Rest[];
+}
+
+/** What the server said about the stretches it was offered. */
+export interface Verdict {
+  readonly covered: Spans;
+  readonly refused: readonly Refusal[];
+}
+
+export const EMPTY: Outbox = { pending: [], resting: [] };
+
+/** Put stretches in; what is in already stays as it is. */
+export function add(outbox: Outbox, spans: Spans): Outbox {
+  return { ...outbox, pending: union(outbox.pending, spans) };
+}
+
+/** Name what may be offered at `nowMs`. */
+export function due(outbox: Outbox, nowMs: number): Spans {
+  const resting = outbox.resting.filter((rest) => rest.dueAtMs > nowMs);
+  return subtract(outbox.pending, union(...resting.map((rest) => rest.spans)));
+}
+
+/** Cut stretches into loads of at most `MOST_SPANS`, in order. */
+export function loads(spans: Spans): readonly Spans[] {
+  const cut: Spans[] = [];
+  for (let from = 0; from < spans.length; from += MOST_SPANS) {
+    cut.push(spans.slice(from, from + MOST_SPANS));
+  }
+  return cut;
+}
+
+/** Take out what the answer covers or refuses for ever; let the rest of what was sent rest. */
+export function settle(outbox: Outbox, sent: Spans, verdict: Verdict, nowMs: number): Outbox {
+  const later = verdict.refused.filter((refusal) => refusal.againAfterS !== null);
+  const refused = union(verdict.refused.map((refusal) => refusal.span));
+  const pending = subtract(subtract(outbox.pending, verdict.covered), final(verdict));
+  const unexplained = subtract(subtract(sent, verdict.covered), refused);
+  const rests = later.map(({ span, againAfterS }) => rest([span], nowMs, againAfterS ?? 0));
+  if (total(unexplained) > 0) rests.push(rest(unexplained, nowMs, UNEXPLAINED_REST_S));
+  return { pending, resting: [...outbox.resting.filter((r) => r.dueAtMs > nowMs), ...rests] };
+}
+
+/** Name what the answer refuses for ever. */
+export function final(verdict: Verdict): Spans {
+  const refused = verdict.refused.filter((refusal) => refusal.againAfterS === null);
+  return subtract(union(refused.map((refusal) => refusal.span)), verdict.covered);
+}
+
+/** Tell how many milliseconds remain until something resting is due, or null. */
+export function restMs(outbox: Outbox, nowMs: number): number | null {
+  const waiting = outbox.resting.filter((rest) => rest.dueAtMs > nowMs);
+  return waiting.length > 0 ? Math.min(...waiting.map((rest) => rest.dueAtMs)) - nowMs : null;
+}
+
+function rest(spans: Spans, nowMs: number, afterS: number): Rest {
+  return { spans, dueAtMs: nowMs + Math.max(1, afterS) * 1000 };
+}
