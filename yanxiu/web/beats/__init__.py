@@ -1,0 +1,1 @@
+"""Answer beats: the hot path's HTTP, without a framework."""
