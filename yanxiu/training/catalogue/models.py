@@ -1,4 +1,4 @@
-"""Lay out what is offered: a training, its rules, its courses down to the lessons, their videos."""
+"""Lay out what is offered: a training, its rules, its courses down to lessons and videos."""
 
 from django.db import models
 
@@ -44,7 +44,9 @@ class Rulebook(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["training", "version"], name="catalogue_rulebook_version"),
+            models.UniqueConstraint(
+                fields=["training", "version"], name="catalogue_rulebook_version"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,7 +108,8 @@ class Recording(models.Model):
 class MediaVersion(models.Model):
     """Hold the files of a recording as published once; `duration_ms` was measured from them.
 
-    `renditions`: [{"src": media key, "type", "width", "height"}]; `captions`: [{"src", "lang", "label"}].
+    `renditions`: [{"src": media key, "type", "width", "height"}];
+    `captions`: [{"src", "lang", "label"}].
     """
 
     recording = models.ForeignKey(Recording, on_delete=models.PROTECT, related_name="media")
@@ -127,7 +130,7 @@ class MediaVersion(models.Model):
 
 
 class Lesson(models.Model):
-    """Be one item of a course's outline: it shows one recording and is watched completely or not."""
+    """Be one item of an outline: it shows one recording and is watched completely or not."""
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="lessons")

@@ -16,7 +16,7 @@ class Watched:
     """Say how far a lesson is watched."""
 
     item: Item
-    covered: coverage.Spans
+    covered: coverage.Coverage
     position_ms: int
     completed_at: datetime | None
     credited_s: int
@@ -31,12 +31,12 @@ class Watched:
     @property
     def covered_ms(self) -> int:
         """Return how much media time is covered."""
-        return coverage.total(self.covered)
+        return coverage.total_ms(self.covered)
 
     @property
-    def missing(self) -> coverage.Spans:
+    def missing(self) -> list[tuple[int, int]]:
         """Return the spans not watched yet."""
-        return coverage.missing(self.covered, self.item.duration_ms)
+        return coverage.spans(coverage.uncovered(self.covered, 0, self.item.duration_ms))
 
     @property
     def missing_ms(self) -> int:
@@ -127,9 +127,7 @@ def read(person_id: UUID | None, outline: Outline) -> Progress:
     ids = [lesson.id for course in outline.courses for lesson in course.lessons]
     covered, done = _rows(person_id, ids) if person_id else ({}, {})
     courses = (
-        CourseProgress(
-            course, tuple(_watched(item, covered, done) for item in course.lessons)
-        )
+        CourseProgress(course, tuple(_watched(item, covered, done) for item in course.lessons))
         for course in outline.courses
     )
     return Progress(outline, tuple(courses))
@@ -144,9 +142,7 @@ def _rows(
     return covered, done
 
 
-def _watched(
-    item: Item, covered: dict[UUID, Coverage], done: dict[UUID, Completion]
-) -> Watched:
+def _watched(item: Item, covered: dict[UUID, Coverage], done: dict[UUID, Completion]) -> Watched:
     row, award = covered.get(item.id), done.get(item.id)
     spans = coverage.parse(row.covered) if row and row.media_version == item.media_version else ()
     return Watched(

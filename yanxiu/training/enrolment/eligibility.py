@@ -26,8 +26,13 @@ class Window:
 
 
 def reasons(
-    *, is_teacher: bool, has_identity: bool, schools_serve: Sequence[str], serves: str,
-    window: Window, at: datetime,
+    *,
+    is_teacher: bool,
+    has_identity: bool,
+    schools_serve: Sequence[str],
+    serves: str,
+    window: Window,
+    at: datetime,
 ) -> tuple[Reason, ...]:
     """Return every reason against enrolling; none means welcome.
 

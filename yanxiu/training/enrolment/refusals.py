@@ -12,7 +12,10 @@ class NotATeacher(Refused):
 
     code = "not_a_teacher"
     status = HTTPStatus.FORBIDDEN
-    sentence = _("专题培训面向教师身份。您可以浏览课程；如果您是教师，请在“账号设置”中以教师身份使用。")
+    sentence = _(
+        "专题培训面向教师身份，没有报名。您可以浏览课程；"
+        "如果您是教师，请在“账号设置”中以教师身份使用。"
+    )
 
 
 class NotYetOpen(Refused):

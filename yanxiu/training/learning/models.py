@@ -15,7 +15,9 @@ class SpansField(models.Field[str, str]):
         del connection
         return "int4multirange"
 
-    def select_format(self, compiler: object, sql: str, params: object) -> tuple[str, object]:
+    def select_format(
+        self, compiler: object, sql: str, params: tuple[str | int, ...]
+    ) -> tuple[str, tuple[str | int, ...]]:
         """Read the set as text: drivers disagree about multiranges."""
         del compiler
         return f"{sql}::text", params

@@ -1,5 +1,7 @@
 """Find schools by region and by a part of their name."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from yanxiu.training.organisations import refusals
@@ -35,7 +37,7 @@ def within(found: QuerySet[School], region: Region | None) -> QuerySet[School]:
     return found.filter(path__gte=f"{region.path}/", path__lt=f"{region.path}/~")
 
 
-def get(school_id: object) -> School:
+def get(school_id: UUID | str) -> School:
     """Return an open school; raise `SchoolGone` otherwise."""
     school = School.objects.select_related("type", "county").filter(pk=school_id).first()
     if school is None or school.closed_on:
@@ -43,6 +45,6 @@ def get(school_id: object) -> School:
     return school
 
 
-def choices(parent: str = NATION) -> QuerySet[Region]:
-    """Return the regions right below one, by code."""
-    return Region.objects.filter(parent=parent, valid_to=None).order_by("code")
+def choices(*parents: str) -> QuerySet[Region]:
+    """Return the regions right below any of these, by code."""
+    return Region.objects.filter(parent__in=parents, valid_to=None).order_by("code")

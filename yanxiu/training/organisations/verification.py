@@ -50,7 +50,7 @@ def approve(verification: Verification, *, held: list[Officer], by: Person, at: 
     _decide(verification, held=held, by=by, at=at, outcome=Decision.Outcome.APPROVED)
 
 
-def reject(  # noqa: PLR0913 - reason and sentence belong to the answer
+def reject(
     verification: Verification,
     *,
     held: list[Officer],

@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import carriers, ciphers
+from yanxiu.foundation.refusals import Refused
 from yanxiu.training.people import refusals
 from yanxiu.training.people.models import Code
 
@@ -64,7 +65,7 @@ def take(phone: str, code: str, *, purpose: str, at: datetime) -> None:
         raise refusal
 
 
-def _take(phone: str, code: str, purpose: str, at: datetime) -> refusals.Refused | None:
+def _take(phone: str, code: str, purpose: str, at: datetime) -> Refused | None:
     newest = (
         Code.objects.select_for_update()
         .filter(phone=phone, purpose=purpose)
@@ -76,9 +77,7 @@ def _take(phone: str, code: str, purpose: str, at: datetime) -> refusals.Refused
     if newest.tries >= TRIES:
         return refusals.TooManyTries()
     Code.objects.filter(pk=newest.pk).update(tries=F("tries") + 1)
-    if not hmac.compare_digest(
-        bytes(newest.fingerprint), _fingerprint(phone, purpose, code)
-    ):
+    if not hmac.compare_digest(bytes(newest.fingerprint), _fingerprint(phone, purpose, code)):
         left = TRIES - newest.tries - 1
         return refusals.WrongCode(left=left) if left else refusals.TooManyTries()
     Code.objects.filter(pk=newest.pk).update(used_at=at)
@@ -103,8 +102,10 @@ def _within_limits(phone: str, network: str, limits: Limits, at: datetime) -> No
         within = [instant for instant in sent if instant > at - period]
         if len(within) >= most:
             wait = within[most - 1] + period - at
-            raise refusals.TooSoon(seconds=_seconds(wait)) if most == 1 else refusals.TooMany(
-                minutes=_minutes(wait)
+            raise (
+                refusals.TooSoon(seconds=_seconds(wait))
+                if most == 1
+                else refusals.TooMany(minutes=_minutes(wait))
             )
     asked = Code.objects.filter(network=network, issued_at__gt=at - NETWORK_PERIOD).count()
     if asked >= limits.per_network:

@@ -6,7 +6,7 @@ from uuid import UUID
 from yanxiu.training.trail.models import Entry
 
 
-def record(  # noqa: PLR0913 - the six facts of an act, each named by the caller
+def record(
     verb: str,
     *,
     subject: tuple[str, object],

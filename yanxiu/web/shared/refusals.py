@@ -68,9 +68,7 @@ def as_json(request: HttpRequest, refused: Refused) -> JsonResponse:
         "message": refused.message,
         "trace": tracing.number(request),
     }
-    return JsonResponse(
-        answer, status=refused.status, json_dumps_params={"ensure_ascii": False}
-    )
+    return JsonResponse(answer, status=refused.status, json_dumps_params={"ensure_ascii": False})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -81,16 +79,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that Django could not read."""
+    del exception
     return _plain(request, "400.html", HTTPStatus.BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer somebody who may not do this here."""
+    del exception
     return _plain(request, "403.html", HTTPStatus.FORBIDDEN)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer for what is not there, or not for this person: nobody can tell which."""
+    del exception
     return _plain(request, "404.html", HTTPStatus.NOT_FOUND)
 
 

@@ -14,9 +14,9 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest, HttpResponse
 
 from yanxiu.foundation import clock
+from yanxiu.training.organisations import grants
 from yanxiu.training.people import accounts
 from yanxiu.training.people.models import Account
-from yanxiu.training.organisations import grants
 
 
 class Backend(BaseBackend):
