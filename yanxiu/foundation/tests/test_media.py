@@ -19,10 +19,14 @@ def test_nothing_but_the_content_is_left_behind(tmp_path: Path) -> None:
 
 
 def test_a_writing_that_fails_leaves_the_old_content(tmp_path: Path) -> None:
+    def break_off() -> None:
+        with media.writing(KEY, under=tmp_path) as draft:
+            draft.write_bytes(b"half")
+            raise ZeroDivisionError
+
     media.put(KEY, b"old", under=tmp_path)
-    with pytest.raises(ZeroDivisionError), media.writing(KEY, under=tmp_path) as draft:
-        draft.write_bytes(b"half")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        break_off()
     assert media.path(KEY, under=tmp_path).read_bytes() == b"old"
     assert len(list(tmp_path.rglob("*.mp4"))) == 1
 
