@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from yanxiu.training.organisations.models import Region
 
 NATION = "000000"
-# The package holds the codes in force at the end of 2024; later changes are rows with dates.
-AS_OF = date(2024, 12, 31)
+# The package's version 1.0.6 holds the codes of June 2026, and not since when each is in force.
+AS_OF = date(2026, 6, 30)
 # The package has no code for Taiwan. Source: GB/T 2260.
 TAIWAN, TAIWAN_NAME = "710000", "台湾省"
 CODE_DIGITS, CITY_DIGITS = 6, 4

@@ -1,0 +1,43 @@
+"""Make the demo country: a real map, invented schools and people, three trainings."""
+
+from django.db import transaction
+
+from yanxiu.foundation import clock
+from yanxiu.training.cast import (
+    casting,
+    outlines,
+    places,
+    recordings,
+    seasons,
+    signing_in,
+    studio,
+    teachers,
+)
+from yanxiu.training.cast.casting import Call
+from yanxiu.training.cast.recordings import Studio
+from yanxiu.training.catalogue.models import Training
+from yanxiu.training.organisations.models import Region
+from yanxiu.training.people.models import Person
+
+
+def is_empty() -> bool:
+    """Tell whether the database holds neither regions, trainings nor people."""
+    return not any(model.objects.exists() for model in (Region, Training, Person))
+
+
+def make(film: Studio = studio.film) -> None:
+    """Make all of it or nothing; `film` makes the videos, which takes most of the time."""
+    wanted = recordings.clips((*outlines.SEASON, *outlines.DEMO))
+    made = film(wanted)
+    call = Call(clock.now())
+    with transaction.atomic():
+        places.load_all()
+        shelf = recordings.publish(wanted, made, at=call.ago(days=casting.LONG))
+        seasons.publish(shelf, at=call.now)
+        nation = signing_in.load(call)
+        teachers.load(call, by=nation)
+
+
+def sign_ins() -> list[tuple[str, str]]:
+    """Return whom one can sign in as: phone number and what to see there, in Chinese."""
+    return list(signing_in.SIGN_INS)

@@ -1,0 +1,72 @@
+"""Let people of the cast do what people do, each step by the domain's own verb."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from yanxiu.training.cast import seasons
+from yanxiu.training.cast.names import Invented
+from yanxiu.training.enrolment import enrolments
+from yanxiu.training.organisations import grants, posts, verification
+from yanxiu.training.organisations.models import Post, Region, School, Verification
+from yanxiu.training.people import accounts, identities
+from yanxiu.training.people.models import Identity, Person, Persona
+
+
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """Be somebody who has given her information and waits for her school's answer."""
+
+    person: Person
+    identity: Identity
+    post: Post
+    asked: Verification
+
+
+def register(phone: str, *, at: datetime, kind: str = Persona.Kind.TEACHER) -> Person:
+    """Open an account and nothing more."""
+    return accounts.open_for(phone, kind=kind, at=at).person
+
+
+def introduce(person: Person, who: Invented, *, at: datetime) -> Identity:
+    """Give name and resident ID number."""
+    return identities.record(
+        person,
+        name=who.name,
+        document_kind=Identity.Document.RESIDENT_ID,
+        number=who.number,
+        by=person,
+        at=at,
+    )
+
+
+def join(phone: str, who: Invented, school: School, *, at: datetime) -> Teacher:
+    """Register, give all information and ask the school to confirm it."""
+    person = register(phone, at=at)
+    identity = introduce(person, who, at=at)
+    post = posts.take_up(person, school, by=person, at=at)
+    asked = verification.request(post, identity, by=person, at=at)
+    return Teacher(person, identity, post, asked)
+
+
+def approve(teacher: Teacher, *, by: Person, at: datetime) -> None:
+    """Confirm a teacher as her school's officer."""
+    verification.approve(teacher.asked, held=grants.held(by.id, at=at), by=by, at=at)
+
+
+def reject(teacher: Teacher, *, reason: str, sentence: str = "", by: Person, at: datetime) -> None:
+    """Send a teacher's request back as her school's officer."""
+    held = grants.held(by.id, at=at)
+    verification.reject(teacher.asked, held=held, reason=reason, sentence=sentence, by=by, at=at)
+
+
+def enrol(teacher: Teacher, slug: str, *, at: datetime) -> None:
+    """Enrol in a training of the demo."""
+    training = seasons.outline(slug).training
+    enrolments.enrol(teacher.person, training, kind=Persona.Kind.TEACHER, at=at)
+
+
+def appoint(person: Person, node: Region | School, *, by: Person | None, at: datetime) -> Person:
+    """Make a person officer of a node; the level follows from it."""
+    level = "school" if isinstance(node, School) else node.level
+    grants.give(person, level=level, node=node, by=by, at=at)
+    return person

@@ -1,0 +1,131 @@
+"""Make the people whom one can sign in as, to see the platform from every side."""
+
+from yanxiu.training.cast import casting, people, places, seasons, watching
+from yanxiu.training.cast.casting import Call, Desk
+from yanxiu.training.cast.names import Invented
+from yanxiu.training.cast.people import Teacher
+from yanxiu.training.organisations import verification
+from yanxiu.training.organisations.models import Decision, Region
+from yanxiu.training.people.models import Person
+
+READY, UNVERIFIED, CLAIMS, FRESH = "13800000001", "13800000002", "13800000003", "13800000004"
+TEN = tuple(f"13800000{number}" for number in range(101, 111))
+SCHOOL, COUNTY, CITY, PROVINCE, NATION = (
+    *("13800000011", "13800000012", "13800000013", "13800000014", "13800000015"),
+)
+SECOND_OFFICER, EDITOR, SUPPORT = "13800000016", "13800000021", "13800000031"
+
+SIGN_INS = (
+    (READY, "教师 张晓岚：信息齐全、已认证，已报名体验专题和本季研修，还没有观看"),
+    (UNVERIFIED, "教师 李思源：体验专题学时已达标，正在等学校审核"),
+    (CLAIMS, "教师 王明慧：体验专题的证书待领取"),
+    (FRESH, "教师：刚刚注册，还没有填写信息"),
+    (SCHOOL, "学校管理员 周立新：有老师在等审核"),
+    (COUNTY, "县区管理员（西湖区）"),
+    (CITY, "市级管理员（杭州市）"),
+    (PROVINCE, "省级管理员（浙江省）"),
+    (NATION, "国家管理员"),
+    (EDITOR, "课程编辑"),
+    (SUPPORT, "客服"),
+    *((phone, "教师：与 13800000001 相同") for phone in TEN),
+)
+# The branch of the tree that the officers above the home school serve, from the top.
+BRANCH = (
+    (NATION, "000000", "沈国栋"),
+    (PROVINCE, "330000", "潘文静"),
+    (CITY, "330100", "郑宏伟"),
+    (COUNTY, places.HOME, "吴慧敏"),
+)
+
+
+def load(call: Call) -> Person:
+    """Make them all and return the officer of the nation, who appoints in other provinces."""
+    nation, county = _officers(call)
+    desk = _home(call, by=county)
+    for phone, name in ((READY, "张晓岚"), *((phone, "") for phone in TEN)):
+        _ready(call, desk, phone, name)
+    _unverified(call, desk)
+    _claims(call, desk)
+    people.register(FRESH, at=call.ago(hours=1))
+    for phone, name in ((EDITOR, "许静怡"), (SUPPORT, "何家豪")):
+        casting.colleague(call, phone, name)
+    _others_wait(call, desk)
+    return nation
+
+
+def _officers(call: Call) -> tuple[Person, Person]:
+    """Appoint from the nation down to the county, each by the one above."""
+    above: list[Person] = []
+    for phone, code, name in BRANCH:
+        person = casting.colleague(call, phone, name)
+        region = Region.objects.get(pk=code)
+        by = above[-1] if above else None
+        above.append(people.appoint(person, region, by=by, at=call.ago(days=casting.LONG)))
+    return above[0], above[-1]
+
+
+def _home(call: Call, *, by: Person) -> Desk:
+    """Give the home school two officers, the second to confirm the first: nobody does it herself."""
+    school = places.of(places.HOME, places.PRIMARY)
+    second = casting.colleague(call, SECOND_OFFICER, "孙玉兰")
+    at = call.ago(days=casting.LONG)
+    people.appoint(second, school, by=by, at=at)
+    first = people.join(SCHOOL, call.person("周立新"), school, at=at)
+    people.approve(first, by=second, at=call.ago(days=casting.LONG - 1))
+    people.appoint(first.person, school, by=by, at=at)
+    return Desk(school, first.person)
+
+
+def _ready(call: Call, desk: Desk, phone: str, name: str) -> None:
+    teacher = _verified(call, desk, phone, name)
+    people.enrol(teacher, seasons.DEMO, at=call.ago(days=18))
+    people.enrol(teacher, seasons.SEASON, at=call.ago(days=18))
+
+
+def _verified(call: Call, desk: Desk, phone: str, name: str) -> Teacher:
+    teacher = people.join(phone, call.person(name), desk.school, at=call.ago(days=20))
+    people.approve(teacher, by=desk.officer, at=call.ago(days=19))
+    return teacher
+
+
+def _unverified(call: Call, desk: Desk) -> None:
+    asked_at = call.ago(days=2, hours=1)
+    teacher = people.join(UNVERIFIED, call.person("李思源"), desk.school, at=asked_at)
+    _watches_the_demo(call, teacher, days=2)
+
+
+def _claims(call: Call, desk: Desk) -> None:
+    _watches_the_demo(call, _verified(call, desk, CLAIMS, "王明慧"), days=3)
+
+
+def _watches_the_demo(call: Call, teacher: Teacher, *, days: int) -> None:
+    people.enrol(teacher, seasons.DEMO, at=call.ago(days=days))
+    outline = seasons.outline(seasons.DEMO)
+    watching.watch(
+        teacher.person.id,
+        watching.needed(outline),
+        outline,
+        begun_at=call.ago(days=days - 1, hours=2),
+        pause=watching.BREATH,
+    )
+
+
+def _others_wait(call: Call, desk: Desk) -> None:
+    """Let two more wait at the home school: one sent back before, one who has just come."""
+    wrong = call.person("陈佩摇")
+    teacher = people.join(call.phone(), wrong, desk.school, at=call.ago(days=8))
+    people.reject(
+        teacher,
+        reason=Decision.Reason.NAME_DIFFERS,
+        sentence="名册上是“陈佩瑶”。",
+        by=desk.officer,
+        at=call.ago(days=7),
+    )
+    _asks_again(call, teacher, Invented("陈佩瑶", wrong.number))
+    call.teacher(desk.school, at=call.ago(hours=3))
+
+
+def _asks_again(call: Call, teacher: Teacher, who: Invented) -> None:
+    at = call.ago(days=5, hours=2)
+    identity = people.introduce(teacher.person, who, at=at)
+    verification.request(teacher.post, identity, by=teacher.person, at=at)

@@ -1,0 +1,96 @@
+"""Let people of the cast watch: at normal speed, in time that really passed, as beats leave it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from yanxiu.training.catalogue.trainings import Item, Outline
+from yanxiu.training.learning import allowance, coverage
+from yanxiu.training.learning.models import Allowance, Completion, Coverage
+
+PLAYER = "cast"
+# Between two lessons: the next evening in a season, a breath where a lesson takes seconds.
+EVENING, BREATH = timedelta(days=1), timedelta(seconds=5)
+
+# A lesson, and how much of its beginning is watched, in milliseconds.
+type Sitting = tuple[Item, int]
+
+
+def needed(outline: Outline) -> list[Sitting]:
+    """Return whole lessons, from each course as many as its required seconds take."""
+    found: list[Sitting] = []
+    for course in outline.courses:
+        learned_s = 0
+        for item in course.lessons:
+            if learned_s < course.required_s:
+                found.append((item, item.duration_ms))
+                learned_s += item.duration_ms // 1000
+    return found
+
+
+def watch(
+    person_id: UUID,
+    sittings: Sequence[Sitting],
+    outline: Outline,
+    *,
+    begun_at: datetime,
+    pause: timedelta = EVENING,
+) -> datetime:
+    """Watch one sitting after the other and return when the last was done.
+
+    Leaves allowance, coverage and completions as the hot path does; a lesson is watched once.
+    """
+    terms = _terms(outline)
+    held = _held(person_id, terms, begun_at)
+    instant = begun_at - pause
+    for item, watched_ms in sittings:
+        held = allowance.grown(held, terms, _ms(instant + pause))
+        instant += pause + timedelta(milliseconds=watched_ms)
+        held = allowance.spent(allowance.grown(held, terms, _ms(instant)), watched_ms)
+        _write_down(person_id, item, watched_ms, terms, instant)
+    _keep(person_id, held)
+    return instant
+
+
+def _terms(outline: Outline) -> allowance.Terms:
+    rulebook = outline.rulebook
+    return allowance.Terms(
+        rulebook_version=rulebook.version,
+        max_rate_milli=rulebook.max_rate_milli,
+        beat_every_s=rulebook.beat_every_s,
+        closes_at_ms=_ms(outline.training.closes_at),
+        late_ms=rulebook.late_s * 1000,
+        open_for_ms=rulebook.open_for_s * 1000,
+        offline_allowance_ms=rulebook.offline_allowance_s * 1000,
+        tolerance_ms=rulebook.tolerance_ms,
+        grace_ms=rulebook.grace_ms,
+    )
+
+
+def _held(person_id: UUID, terms: allowance.Terms, begun_at: datetime) -> allowance.Allowance:
+    row = Allowance.objects.filter(person_id=person_id).first()
+    if row is None:
+        return allowance.opened(terms, _ms(begun_at))
+    return allowance.Allowance(row.balance_ms, _ms(row.at))
+
+
+def _keep(person_id: UUID, held: allowance.Allowance) -> None:
+    at = datetime.fromtimestamp(held.at_ms / 1000, UTC)
+    now = {"balance_ms": held.balance_ms, "at": at, "player": PLAYER}
+    Allowance.objects.update_or_create(person_id=person_id, defaults={**now, "version": 1})
+
+
+def _write_down(
+    person_id: UUID, item: Item, watched_ms: int, terms: allowance.Terms, at: datetime
+) -> None:
+    mine = {"person_id": person_id, "lesson_id": item.id, "media_version": item.media_version}
+    covered = coverage.of([(0, watched_ms)])
+    Coverage.objects.create(
+        **mine, covered=coverage.text(covered), position_ms=watched_ms, touched_at=at
+    )
+    if coverage.missing_ms(covered, item.duration_ms) <= terms.tolerance_ms:
+        Completion.objects.create(**mine, completed_at=at, credited_s=item.duration_ms // 1000)
+
+
+def _ms(instant: datetime) -> int:
+    return int(instant.timestamp() * 1000)
