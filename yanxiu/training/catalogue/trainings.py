@@ -4,6 +4,7 @@ The catalogue is the same for everybody and changes rarely, so a process keeps e
 memory by its version; one query a page asks whether the version is still the newest.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -75,6 +76,12 @@ def get(slug: str) -> Outline | None:
     """Return the training of an address, or None; one query when it is in memory."""
     version = Training.objects.filter(slug=slug).values_list("id", "version").first()
     return _kept(*version) if version else None
+
+
+def several(training_ids: Collection[UUID]) -> list[Outline]:
+    """Return these trainings in the order in which they are shown; one query when in memory."""
+    versions = Training.objects.filter(pk__in=training_ids).order_by("position", "id")
+    return [_kept(*version) for version in versions.values_list("id", "version")]
 
 
 def of_course(course_id: UUID) -> Outline | None:

@@ -61,6 +61,13 @@ def find(person_id: UUID, training_id: UUID) -> Certificate | None:
     return found.order_by("-edition").first()
 
 
+def held(person_id: UUID) -> list[Certificate]:
+    """Return the newest edition of each of a person's certificates, the latest first."""
+    found = Certificate.objects.filter(person_id=person_id).order_by("training_id", "-edition")
+    newest = found.distinct("training_id")
+    return sorted(newest, key=lambda certificate: certificate.issued_at, reverse=True)
+
+
 def _verified(standings: list[posts.Standing], serves: str) -> posts.Standing | None:
     fitting = (s for s in standings if s.verified and s.post.school.type.serves == serves)
     return next(fitting, None)

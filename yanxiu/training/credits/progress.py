@@ -1,14 +1,14 @@
 """Read how far a person is in a training: from completions and coverage, so nothing lags."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from yanxiu.training.catalogue.trainings import Item, Offer, Outline
 from yanxiu.training.credits import caps
-from yanxiu.training.learning import coverage
-from yanxiu.training.learning.models import Completion, Coverage
+from yanxiu.training.learning import coverage, records
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ class Watched:
 
     @property
     def percent(self) -> int:
-        """Return how much is watched in whole percent, never 100 before it is complete."""
-        if self.completed_at:
-            return 100
-        return min(99, self.covered_ms * 100 // self.item.duration_ms)
+        """Return how much is watched in whole percent: 0 is nothing, 100 is complete."""
+        if self.state == "begun":
+            return min(99, max(1, self.covered_ms * 100 // self.item.duration_ms))
+        return 100 if self.completed_at else 0
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class CourseProgress:
 
     @property
     def next_lesson(self) -> Watched:
-        """Return where to go on: the last one begun, else the first that is not complete."""
+        """Return where to go on: the begun one with least missing, else the first open one."""
         begun = [watched for watched in self.lessons if watched.state == "begun"]
         open_ones = [watched for watched in self.lessons if not watched.completed_at]
         return min(begun, key=lambda w: w.missing_ms) if begun else (open_ones or self.lessons)[0]
@@ -102,20 +102,33 @@ class Progress:
     @property
     def missing_s(self) -> int:
         """Return the seconds still missing."""
-        return sum(course.tally.missing_s for course in self.courses)
+        return caps.missing_s(self._tallies, required_s=self.required_s)
 
     @property
     def is_complete(self) -> bool:
         """Tell whether all required hours are reached."""
-        return caps.is_complete(
-            (course.tally for course in self.courses), required_s=self.required_s
-        )
+        return caps.is_complete(self._tallies, required_s=self.required_s)
 
     @property
     def completed_at(self) -> datetime | None:
-        """Return when the last lesson was completed; None before the first."""
-        instants = [w.completed_at for c in self.courses for w in c.lessons if w.completed_at]
-        return max(instants, default=None)
+        """Return when the required hours were reached; later lessons do not move it."""
+        awards = sorted(
+            (watched.completed_at, place, watched.credited_s)
+            for place, course in enumerate(self.courses)
+            for watched in course.lessons
+            if watched.completed_at
+        )
+        tallies = [replace(tally, learned_s=0) for tally in self._tallies]
+        for instant, place, credited_s in awards:
+            before = tallies[place]
+            tallies[place] = replace(before, learned_s=before.learned_s + credited_s)
+            if caps.is_complete(tallies, required_s=self.required_s):
+                return instant
+        return None
+
+    @property
+    def _tallies(self) -> list[caps.Tally]:
+        return [course.tally for course in self.courses]
 
     def course(self, course_id: UUID) -> CourseProgress:
         """Return the progress of one course."""
@@ -123,32 +136,29 @@ class Progress:
 
 
 def read(person_id: UUID | None, outline: Outline) -> Progress:
-    """Return a person's progress in two queries; None reads as nothing watched, in none."""
-    ids = [lesson.id for course in outline.courses for lesson in course.lessons]
-    covered, done = _rows(person_id, ids) if person_id else ({}, {})
-    courses = (
-        CourseProgress(course, tuple(_watched(item, covered, done) for item in course.lessons))
-        for course in outline.courses
-    )
-    return Progress(outline, tuple(courses))
+    """Return a person's progress in one query; None reads as nothing watched, in none."""
+    return several(person_id, [outline])[0]
 
 
-def _rows(
-    person_id: UUID, lesson_ids: list[UUID]
-) -> tuple[dict[UUID, Coverage], dict[UUID, Completion]]:
-    mine = {"person_id": person_id, "lesson_id__in": lesson_ids}
-    covered = {row.lesson_id: row for row in Coverage.objects.filter(**mine)}
-    done = {row.lesson_id: row for row in Completion.objects.filter(**mine)}
-    return covered, done
+def several(person_id: UUID | None, outlines: Sequence[Outline]) -> list[Progress]:
+    """Return a person's progress in each of the trainings, in one query for all of them."""
+    courses = [course for outline in outlines for course in outline.courses]
+    ids = [lesson.id for course in courses for lesson in course.lessons]
+    found = records.read(person_id, ids) if person_id and ids else {}
+
+    def walked(course: Offer) -> CourseProgress:
+        lessons = (_watched(item, found.get(item.id, records.NOTHING)) for item in course.lessons)
+        return CourseProgress(course, tuple(lessons))
+
+    return [Progress(outline, tuple(map(walked, outline.courses))) for outline in outlines]
 
 
-def _watched(item: Item, covered: dict[UUID, Coverage], done: dict[UUID, Completion]) -> Watched:
-    row, award = covered.get(item.id), done.get(item.id)
-    spans = coverage.parse(row.covered) if row and row.media_version == item.media_version else ()
+def _watched(item: Item, record: records.Record) -> Watched:
+    is_shown = record.media_version == item.media_version
     return Watched(
         item=item,
-        covered=spans,
-        position_ms=row.position_ms if row else 0,
-        completed_at=award.completed_at if award else None,
-        credited_s=award.credited_s if award else 0,
+        covered=record.covered if is_shown else coverage.EMPTY,
+        position_ms=record.position_ms,
+        completed_at=record.completed_at,
+        credited_s=record.credited_s,
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import periods
@@ -33,6 +34,12 @@ class Sheet:
 def find(person_id: UUID, training_id: UUID) -> Enrolment | None:
     """Return a person's enrolment in a training, or None."""
     return Enrolment.objects.filter(person_id=person_id, training_id=training_id).first()
+
+
+def of(person_id: UUID) -> QuerySet[Enrolment]:
+    """Return a person's enrolments with their trainings, the newest first."""
+    mine = Enrolment.objects.filter(person_id=person_id).select_related("training")
+    return mine.order_by("-enrolled_at", "id")
 
 
 def sheet(person_id: UUID, training: Training, *, kind: str | None, at: datetime) -> Sheet:
@@ -87,7 +94,7 @@ def _said(
     if Reason.CLOSED in found:
         said.append(refusals.Closed(window=window))
     if Reason.OTHER_PLATFORM in found:
-        said.append(_other_platform(standings[0].post))
+        said.append(other_platform(standings[0].post))
     missing = _missing(found)
     if missing:
         said.append(refusals.InformationMissing(missing="、".join(missing)))
@@ -102,7 +109,8 @@ def _missing(found: tuple[Reason, ...]) -> list[str]:
     return [word for reason, word in words.items() if reason in found]
 
 
-def _other_platform(post: Post) -> refusals.OtherPlatform:
+def other_platform(post: Post) -> refusals.OtherPlatform:
+    """Return the sentence that leads the teacher of a school of another branch to its platform."""
     school = post.school
     return refusals.OtherPlatform(
         school=school.name,

@@ -1,0 +1,1 @@
+"""Show what everybody may see: home, trainings, sign-in, verification of papers."""

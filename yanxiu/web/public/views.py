@@ -1,0 +1,139 @@
+"""Show what everybody may see: the home page, the trainings, their rules, the schools."""
+
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from yanxiu.foundation import clock
+from yanxiu.training.catalogue import trainings
+from yanxiu.training.catalogue.models import Training
+from yanxiu.training.catalogue.trainings import Outline
+from yanxiu.training.credits import hours
+from yanxiu.training.enrolment import enrolments
+from yanxiu.web.public import documents
+from yanxiu.web.shared import school_picker
+
+# A cache may show a training this long without asking whether its version is still the newest.
+FRESH_S = 60
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the carousel, the trainings that are open and the ways into them."""
+    slides = [
+        {
+            "headline": slide.headline,
+            "line": slide.line,
+            "art": slide.art,
+            "url": reverse("training", args=[slide.training.slug]),
+        }
+        for slide in trainings.slides()
+    ]
+    listed = _listed(clock.now())
+    running = [row for row in listed if row["state"] == "open"]
+    return render(request, "public/home.html", {"slides": slides, "running": running})
+
+
+@require_safe
+def channel(request: HttpRequest) -> HttpResponse:
+    """List all trainings of the channel 教师研修 → 国培示范 → 专题培训."""
+    return render(request, "public/channel.html", {"trainings": _listed(clock.now())})
+
+
+@require_safe
+def rules(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say a training's rules, every number of it read from the rulebook and the courses."""
+    outline = _outline(slug)
+    book, training = outline.rulebook, outline.training
+    per_hour = book.seconds_per_credit_hour
+    facts = {
+        "training": training,
+        "period": enrolments.period_words(training),
+        "required": _hours(book.required_s, per_hour),
+        "courses": [
+            {"title": c.title, "required": _hours(c.required_s, per_hour), "cap": _hours(c.cap_s, per_hour)}
+            for c in outline.courses
+        ],
+        "minutes_per_hour": per_hour // 60,
+        "max_rate": f"{book.max_rate_milli / 1000:g}",
+        "late_hours": timedelta(seconds=book.late_s) // timedelta(hours=1),
+    }
+    return render(request, "public/rules.html", facts)
+
+
+@require_safe
+def schools(request: HttpRequest) -> HttpResponse:
+    """Find schools by region and name: the picker alone for htmx, a whole page otherwise."""
+    facts = school_picker.read(request.GET)
+    partial = request.headers.get("HX-Request") == "true"
+    page = "components/school_picker.html" if partial else "public/schools.html"
+    return render(request, page, facts, status=400 if facts.get("error") else 200)
+
+
+@require_safe
+def training_json(request: HttpRequest, slug: str) -> HttpResponseBase | None:
+    """Answer with a training as a document, cached by its version."""
+    outline = _outline(slug)
+    etag = f'"{outline.training.id.hex}-{outline.training.version}"'
+    document = documents.training(outline)
+    response = JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={FRESH_S}"
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers."""
+    del request
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Say whether pages can be served: the database answers and its tables are up to date."""
+    del request
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"status": "unready", "missing": ["database"]}, status=503)
+    missing = [f"{migration.app_label}.{migration.name}" for migration, _ in pending]
+    status = "unready" if missing else "ready"
+    return JsonResponse({"status": status, "missing": missing}, status=503 if missing else 200)
+
+
+def _listed(at: datetime) -> list[dict[str, object]]:
+    return [
+        {
+            "training": training,
+            "url": reverse("training", args=[training.slug]),
+            "period": enrolments.period_words(training),
+            "state": _state(training, at),
+        }
+        for training in trainings.every()
+    ]
+
+
+def _state(training: Training, at: datetime) -> str:
+    if trainings.is_open(training, at):
+        return "open"
+    return "coming" if at < training.opens_at else "over"
+
+
+def _outline(slug: str) -> Outline:
+    outline = trainings.get(slug)
+    if outline is None:
+        raise Http404
+    return outline
+
+
+def _hours(seconds: int, per_hour: int) -> str:
+    """Return credit hours without needless zeros: 10, 2.5."""
+    return hours.text(seconds, seconds_per_hour=per_hour).rstrip("0").rstrip(".")

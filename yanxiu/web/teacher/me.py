@@ -1,0 +1,147 @@
+"""Be the personal centre: how things stand, trainings, certificates, the account."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from yanxiu.foundation import clock
+from yanxiu.training.catalogue import trainings as catalogue
+from yanxiu.training.certificates import issuing, numbering, standing
+from yanxiu.training.credits import hours, progress
+from yanxiu.training.enrolment import enrolments
+from yanxiu.training.enrolment.models import Enrolment
+from yanxiu.training.organisations import posts
+from yanxiu.training.people import masking
+from yanxiu.training.people.models import Account, Persona
+from yanxiu.web.shared import access, refusals
+from yanxiu.web.teacher import documents, standing_words
+
+
+@require_safe
+@access.signed_in
+def page(request: access.SignedIn) -> HttpResponse:
+    """Show how things stand, whose turn it is, and what has happened."""
+    now = clock.now()
+    standings = posts.standings(request.user.person_id)
+    enrolled = list(enrolments.of(request.user.person_id))
+    main = standing_words.main(standings)
+    has_identity = bool(getattr(request.user, "name", None))
+    facts = _who(request) | {
+        "standing": main,
+        "said": standing_words.of(main, has_identity=has_identity, now=now),
+        "enrolments": [_enrolled(enrolment) for enrolment in enrolled],
+        "messages": _messages(standings, enrolled),
+    }
+    return render(request, "teacher/me.html", facts)
+
+
+@require_safe
+@access.signed_in
+def trainings(request: access.SignedIn) -> HttpResponse:
+    """Show her trainings with how far each is."""
+    enrolled = list(enrolments.of(request.user.person_id))
+    outlines = catalogue.several([enrolment.training_id for enrolment in enrolled])
+    walked = progress.several(request.user.person_id, outlines)
+    far = {each.outline.training.id: each for each in walked}
+    rows = [_enrolled(enrolment) | _far(far[enrolment.training_id]) for enrolment in enrolled]
+    return render(request, "teacher/me_trainings.html", {"rows": rows})
+
+
+@require_safe
+@access.signed_in
+def account(request: access.SignedIn) -> HttpResponse:
+    """Show what she signs in with and as what she uses the platform."""
+    return render(request, "teacher/me_account.html", _who(request))
+
+
+@require_safe
+@access.signed_in
+def certificates(request: access.SignedIn) -> HttpResponse:
+    """List her certificates."""
+    held = standing.held(request.user.person_id)
+    rows = [
+        {
+            "title": issuing.snapshot(certificate).training_title,
+            "number": numbering.normalise(certificate.number),
+            "check_code": certificate.check_code,
+            "issued_at": certificate.issued_at,
+            "edition": certificate.edition,
+            "token": certificate.token,
+        }
+        for certificate in held
+    ]
+    return render(request, "teacher/me_certificates.html", {"rows": rows})
+
+
+@require_safe
+def training_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with her own document of a training; without a sign-in programs get a 401."""
+    if not isinstance(request.user, Account):
+        raise refusals.Unsigned
+    outline = catalogue.get(slug)
+    if outline is None:
+        raise Http404
+    way = standing.read(request.user.person_id, outline, at=clock.now())
+    return JsonResponse(documents.training(way))
+
+
+def _who(request: access.SignedIn) -> dict[str, object]:
+    kind = getattr(request.user, "persona_kind", None)
+    return {
+        "phone": masking.phone(request.user.phone),
+        "persona": Persona.Kind(kind).label if kind else _("未选择"),
+        "is_teacher": kind == Persona.Kind.TEACHER,
+        "since": request.user.created_at,
+    }
+
+
+def _enrolled(enrolment: Enrolment) -> dict[str, object]:
+    training = enrolment.training
+    return {
+        "title": training.title,
+        "slug": training.slug,
+        "period": enrolments.period_words(training),
+        "is_open": catalogue.is_open(training, clock.now()),
+        "enrolled_at": enrolment.enrolled_at,
+    }
+
+
+def _far(walked: progress.Progress) -> dict[str, object]:
+    per_hour = walked.outline.rulebook.seconds_per_credit_hour
+
+    def said(seconds: int) -> str:
+        return hours.text(seconds, seconds_per_hour=per_hour)
+
+    return {
+        "learned": said(walked.learned_s),
+        "recognised": said(walked.recognised_s),
+        "required": said(walked.required_s),
+        "missing": said(walked.missing_s),
+        "recognised_s": walked.recognised_s,
+        "required_s": walked.required_s,
+        "enough": walked.is_complete,
+        "courses_done": sum(1 for course in walked.courses if course.tally.is_enough),
+        "courses": len(walked.courses),
+    }
+
+
+def _messages(
+    standings: list[posts.Standing], enrolled: list[Enrolment]
+) -> list[tuple[datetime, str]]:
+    """Return what has happened, the latest first; read from the facts, so nothing can be missed."""
+    news = [
+        (each.enrolled_at, _("您报名了“%(title)s”。") % {"title": each.training.title})
+        for each in enrolled
+    ]
+    for each in standings:
+        words = {"school": each.post.school.name}
+        if each.verification:
+            asked_at = each.verification.requested_at
+            news.append((asked_at, _("您的信息已提交给“%(school)s”审核。") % words))
+        if each.decision:
+            said = _("“%(school)s”通过了您的审核。") if each.verified else _("“%(school)s”退回了您的信息。")
+            news.append((each.decision.at, said % words))
+    return sorted(news, reverse=True)
