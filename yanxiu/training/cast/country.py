@@ -10,11 +10,10 @@ from yanxiu.training.cast import (
     recordings,
     seasons,
     signing_in,
-    studio,
     teachers,
 )
 from yanxiu.training.cast.casting import Call
-from yanxiu.training.cast.recordings import Studio
+from yanxiu.training.cast.recordings import Film
 from yanxiu.training.catalogue.models import Training
 from yanxiu.training.organisations.models import Region
 from yanxiu.training.people.models import Person
@@ -25,9 +24,9 @@ def is_empty() -> bool:
     return not any(model.objects.exists() for model in (Region, Training, Person))
 
 
-def make(film: Studio = studio.film) -> None:
+def make(film: Film = recordings.film) -> None:
     """Make all of it or nothing; `film` makes the videos, which takes most of the time."""
-    wanted = recordings.clips((*outlines.SEASON, *outlines.DEMO))
+    wanted = recordings.wishes((*outlines.SEASON, *outlines.DEMO))
     made = film(wanted)
     call = Call(clock.now())
     with transaction.atomic():

@@ -65,7 +65,7 @@ def _officers(call: Call) -> tuple[Person, Person]:
 
 
 def _home(call: Call, *, by: Person) -> Desk:
-    """Give the home school two officers, the second to confirm the first: nobody does it herself."""
+    """Give the home school two officers, one to confirm the other: nobody does it herself."""
     school = places.of(places.HOME, places.PRIMARY)
     second = casting.colleague(call, SECOND_OFFICER, "孙玉兰")
     at = call.ago(days=casting.LONG)
