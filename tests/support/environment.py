@@ -1,11 +1,12 @@
 """Set the environment of a test run before anything reads it; loaded as the first plugin."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 # A var of its own for each worker, reachable by the user that PostgreSQL runs as.
-VAR = Path(tempfile.mkdtemp(prefix="yanxiu-test-", dir="/tmp"))  # noqa: S108 - private by mkdtemp
+VAR = Path(tempfile.mkdtemp(prefix="yanxiu-test-", dir="/tmp"))
 VAR.chmod(0o711)
 
 for name in ("DATABASE_URL", "YANXIU_WEB_URL", "YANXIU_BEATS_URL", "YANXIU_WORK_URL"):
@@ -16,3 +17,8 @@ os.environ |= {
     "YANXIU_DEMO": "1",
     "YANXIU_STATIC": "django.contrib.staticfiles.storage.StaticFilesStorage",
 }
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(VAR, ignore_errors=True)

@@ -6,11 +6,9 @@ stops it, and the kernel drops the lock of whoever is killed.
 
 import fcntl
 import hashlib
-import os
 import shlex
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -30,6 +28,8 @@ OWNER = "yanxiu"
 ROLES = (OWNER, "yanxiu_web", "yanxiu_beats", "yanxiu_work")
 DATABASE = "yanxiu"
 SUPERUSER = "postgres"
+# Part of the socket's name; said outright, so that nobody's PGPORT leads elsewhere.
+PORT = 5432
 
 # After kill -9 the old server's processes need a moment to go; recovery needs longer.
 PATIENCE_S = 30
@@ -37,6 +37,7 @@ RETRY_S = 0.25
 
 SETTINGS = {
     "listen_addresses": "",
+    "port": str(PORT),
     "unix_socket_permissions": "0700",
     "max_connections": "100",
     "shared_buffers": "128MB",
@@ -63,7 +64,7 @@ class Cluster:
 
     def url(self, role: str, database: str = DATABASE) -> str:
         """Return the address of a database for a role; psycopg and asyncpg both read it."""
-        return f"postgresql://{role}@/{database}?host={self.sockets}"
+        return f"postgresql://{role}@/{database}?host={self.sockets}&port={PORT}"
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -98,10 +99,11 @@ class Cluster:
         self._open_sockets(place.user)
         deadline = time.monotonic() + PATIENCE_S
         while not self._is_prepared():
+            if place.run(self._starting(place), log=log.fileno()):
+                continue
             if time.monotonic() > deadline:
                 raise lodging.Unavailable(_last_words(Path(log.name)))
-            if not place.run(self._starting(place), log=log.fileno()):
-                time.sleep(RETRY_S)
+            time.sleep(RETRY_S)
 
     def _stop(self, place: lodging.Lodging, log: IO[str]) -> None:
         data = place.home / "data"

