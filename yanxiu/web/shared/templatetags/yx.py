@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import periods
+from yanxiu.training.credits import hours as credit
 
 register = template.Library()
 
@@ -22,8 +23,7 @@ _COVERS = 7
 @register.filter
 def hours(seconds: int, seconds_per_credit_hour: int) -> str:
     """Return seconds as credit hours with two decimals, rounded down: "7.20"."""
-    hundredths = seconds * 100 // seconds_per_credit_hour
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
+    return credit.text(seconds, seconds_per_hour=seconds_per_credit_hour)
 
 
 @register.filter
