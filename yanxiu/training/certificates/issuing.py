@@ -15,7 +15,6 @@ from yanxiu.training.certificates import numbering, refusals, standing
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.credits import hours
 from yanxiu.training.people import identities
-from yanxiu.training.people.models import Identity
 from yanxiu.training.trail import entries
 
 PURPOSE = "certificate"
@@ -46,8 +45,34 @@ class Snapshot:
 
 def draft(person_id: UUID, outline: Outline, *, at: datetime) -> Snapshot:
     """Return what the certificate would say now; raise `NotDue` with every reason otherwise."""
-    way = standing.read(person_id, outline, at=at)
-    return _draft(person_id, outline, way)
+    return drafted(standing.read(person_id, outline, at=at))
+
+
+def drafted(way: standing.Way) -> Snapshot:
+    """Return what the certificate at the end of this way would say; raise `NotDue` otherwise."""
+    if way.reasons or not (way.enrolment and way.post and way.post.verification):
+        raise refusals.NotDue(reasons=_("，").join(reason_words(r.code) for r in way.reasons))
+    walked, identity = way.progress, way.post.verification.identity
+    outline = walked.outline
+    per_hour = outline.rulebook.seconds_per_credit_hour
+    completed_at = walked.completed_at or way.enrolment.enrolled_at
+    return Snapshot(
+        holder_name=identity.name,
+        document_kind=identity.get_document_kind_display(),
+        document_number=identities.number(identity),
+        identity_version=identity.version,
+        training_title=outline.training.title,
+        authority=outline.training.authority,
+        school_name=way.post.post.school.name,
+        enrolled_at=way.enrolment.enrolled_at.isoformat(),
+        completed_at=completed_at.isoformat(),
+        hours=hours.text(walked.recognised_s, seconds_per_hour=per_hour),
+        courses=[
+            [c.offer.title, hours.text(c.tally.recognised_s, seconds_per_hour=per_hour)]
+            for c in walked.courses
+        ],
+        rulebook_version=outline.rulebook.version,
+    )
 
 
 def issue(person_id: UUID, outline: Outline, *, seen: str, at: datetime) -> Certificate:
@@ -60,7 +85,7 @@ def issue(person_id: UUID, outline: Outline, *, seen: str, at: datetime) -> Cert
         way = standing.read(person_id, outline, at=at)
         if way.certificate:
             return way.certificate
-        snapshot = _draft(person_id, outline, way)
+        snapshot = drafted(way)
         if snapshot.digest != seen:
             raise refusals.ChangedSincePreview
         return _written_down(person_id, outline, snapshot, at)
@@ -69,32 +94,6 @@ def issue(person_id: UUID, outline: Outline, *, seen: str, at: datetime) -> Cert
 def snapshot(certificate: Certificate) -> Snapshot:
     """Return what a certificate says."""
     return Snapshot(**json.loads(ciphers.unseal(certificate.sealed, purpose=PURPOSE)))
-
-
-def _draft(person_id: UUID, outline: Outline, way: standing.Way) -> Snapshot:
-    identity = Identity.objects.filter(person_id=person_id, until=None).first()
-    if way.reasons or not (identity and way.verified and way.enrolment):
-        raise refusals.NotDue(reasons=_("，").join(reason_words(r.code) for r in way.reasons))
-    walked = way.progress
-    per_hour = outline.rulebook.seconds_per_credit_hour
-    completed_at = walked.completed_at or way.enrolment.enrolled_at
-    return Snapshot(
-        holder_name=identity.name,
-        document_kind=identity.get_document_kind_display(),
-        document_number=identities.number(identity),
-        identity_version=identity.version,
-        training_title=outline.training.title,
-        authority=outline.training.authority,
-        school_name=way.verified.post.school.name,
-        enrolled_at=way.enrolment.enrolled_at.isoformat(),
-        completed_at=completed_at.isoformat(),
-        hours=hours.text(walked.recognised_s, seconds_per_hour=per_hour),
-        courses=[
-            [c.offer.title, hours.text(c.tally.recognised_s, seconds_per_hour=per_hour)]
-            for c in walked.courses
-        ],
-        rulebook_version=outline.rulebook.version,
-    )
 
 
 def reason_words(code: str) -> str:

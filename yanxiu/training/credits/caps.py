@@ -38,7 +38,13 @@ def recognised_s(tallies: Iterable[Tally]) -> int:
     return sum(tally.recognised_s for tally in tallies)
 
 
+def missing_s(tallies: Iterable[Tally], *, required_s: int) -> int:
+    """Return how many recognised seconds a training still asks for, by its courses or in all."""
+    every = list(tallies)
+    by_course_s = sum(tally.missing_s for tally in every)
+    return max(by_course_s, required_s - recognised_s(every))
+
+
 def is_complete(tallies: Iterable[Tally], *, required_s: int) -> bool:
     """Tell whether a training's hours are reached: every course enough, and the sum."""
-    every = list(tallies)
-    return all(tally.is_enough for tally in every) and recognised_s(every) >= required_s
+    return missing_s(tallies, required_s=required_s) == 0

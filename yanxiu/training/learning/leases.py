@@ -1,0 +1,143 @@
+"""Issue leases: the right to report from one player how far one lesson is watched."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from yanxiu.training.catalogue.trainings import Item, Outline
+from yanxiu.training.enrolment import enrolments
+from yanxiu.training.enrolment.refusals import NotEnrolled
+from yanxiu.training.learning import allowance, coverage, records, refusals, sealing
+from yanxiu.training.learning.models import Allowance
+
+# Each lost attempt means that a beat of the same person came first; they come seconds apart.
+ATTEMPTS = 10
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_NEW = -1
+
+# The gate of the hot path, for one person; a lease also says which player may play from now on.
+_GATE = """
+INSERT INTO learning_allowance AS held (person_id, balance_ms, at, version, player)
+VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (person_id) DO UPDATE
+SET balance_ms = excluded.balance_ms, at = excluded.at, version = excluded.version,
+    player = excluded.player
+WHERE held.version = excluded.version - 1
+"""
+_KEEP = """
+INSERT INTO learning_coverage
+  (person_id, lesson_id, media_version, covered, position_ms, touched_at)
+VALUES (%s, %s, %s, %s::int4multirange, %s, %s)
+ON CONFLICT (person_id, lesson_id) DO UPDATE
+SET media_version = excluded.media_version, covered = excluded.covered,
+    position_ms = excluded.position_ms, touched_at = excluded.touched_at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Hold a lease's token, and how far the lesson is: what is covered, where to go on."""
+
+    token: str
+    covered: list[tuple[int, int]]
+    position_ms: int
+
+
+@transaction.atomic
+def issue(person_id: UUID, outline: Outline, item: Item, *, player: str) -> Issued:
+    """Let this player report the lesson from now on; a lease of another player is superseded.
+
+    The time is the database's. Once the window has closed a lease is good for looking again: its
+    allowance no longer grows. Raises `NotEnrolled`, or `Busy` when beats always came first.
+    """
+    if enrolments.find(person_id, outline.training.id) is None:
+        raise NotEnrolled
+    agreed = terms(outline)
+    for _ in range(ATTEMPTS):
+        now = _now()
+        if _pass_the_gate(person_id, agreed, player, now):
+            return _issued(person_id, item, agreed, player, now)
+    raise refusals.Busy
+
+
+def terms(outline: Outline) -> allowance.Terms:
+    """Return the numbers of the training's rulebook that watching needs."""
+    rulebook = outline.rulebook
+    return allowance.Terms(
+        rulebook_version=rulebook.version,
+        max_rate_milli=rulebook.max_rate_milli,
+        beat_every_s=rulebook.beat_every_s,
+        closes_at_ms=_ms(outline.training.closes_at),
+        late_ms=rulebook.late_s * 1_000,
+        open_for_ms=rulebook.open_for_s * 1_000,
+        offline_allowance_ms=rulebook.offline_allowance_s * 1_000,
+        tolerance_ms=rulebook.tolerance_ms,
+        grace_ms=rulebook.grace_ms,
+    )
+
+
+def _pass_the_gate(person_id: UUID, agreed: allowance.Terms, player: str, now: datetime) -> bool:
+    """Settle what has grown and name the player; False where another change came first."""
+    row = Allowance.objects.filter(pk=person_id).first()
+    if row is None:
+        version, held = _NEW, allowance.opened(agreed, _ms(now))
+    else:
+        before = allowance.Allowance(row.balance_ms, _ms(row.at))
+        version, held = row.version, allowance.grown(before, agreed, _ms(now))
+    settled = (person_id, held.balance_ms, _instant(held.at_ms), version + 1, player)
+    with connection.cursor() as cursor:
+        cursor.execute(_GATE, settled)
+        return bool(cursor.rowcount)
+
+
+def _issued(
+    person_id: UUID, item: Item, agreed: allowance.Terms, player: str, now: datetime
+) -> Issued:
+    # The gate was passed first, so nobody else changes this person's coverage until we are done.
+    found = records.read(person_id, [item.id]).get(item.id, records.NOTHING)
+    record = found if found.media_version >= item.media_version else _renewed(found, item)
+    with connection.cursor() as cursor:
+        written = (record.media_version, coverage.text(record.covered), record.position_ms, now)
+        cursor.execute(_KEEP, (person_id, item.id, *written))
+    token = sealing.seal(_lease(person_id, item, agreed, player, now))
+    return Issued(token, coverage.spans(record.covered), record.position_ms)
+
+
+def _renewed(found: records.Record, item: Item) -> records.Record:
+    """Return the record under new media: an award stays whole, other spans were of another film."""
+    whole = (0, item.duration_ms) if found.completed_at else coverage.EMPTY
+    return records.Record(item.media_version, whole)
+
+
+def _lease(
+    person_id: UUID, item: Item, agreed: allowance.Terms, player: str, now: datetime
+) -> sealing.Lease:
+    numbers = {name: getattr(agreed, name) for name in allowance.Terms.__struct_fields__}
+    return sealing.Lease(
+        **numbers,
+        person=person_id.bytes,
+        lesson=item.id.bytes,
+        player=player,
+        media_version=item.media_version,
+        duration_ms=item.duration_ms,
+        issued_at_ms=_ms(now),
+    )
+
+
+def _now() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now: datetime = cursor.fetchone()[0]
+    return now
+
+
+def _ms(instant: datetime) -> int:
+    return (instant - _EPOCH) // _MILLISECOND
+
+
+def _instant(ms: int) -> datetime:
+    return _EPOCH + ms * _MILLISECOND

@@ -1,0 +1,23 @@
+"""Name every no about watching that pages give; the hot path has words of its own."""
+
+from http import HTTPStatus
+
+from django.utils.translation import gettext_lazy as _
+
+from yanxiu.foundation.refusals import Refused
+
+
+class LessonUnknown(Refused):
+    """Refuse a lesson that is not there."""
+
+    code = "lesson_unknown"
+    status = HTTPStatus.NOT_FOUND
+    sentence = _("未找到该资源或您无权查看。您的学习记录没有任何变化。")
+
+
+class Busy(Refused):
+    """Ask to try again: this person's records were being written all the time."""
+
+    code = "busy"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    sentence = _("正在记录您的学习，请稍后再试。已看的部分不会丢失。")
