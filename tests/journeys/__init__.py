@@ -1,0 +1,1 @@
+"""Go the ways of people in a real browser."""

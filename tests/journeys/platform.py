@@ -1,0 +1,98 @@
+"""Run the whole platform as a person would, in a folder and on a port of its own."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+START_S = 170
+CODE_S = 10
+
+
+@dataclass(frozen=True)
+class Platform:
+    """Be a platform that runs: its address, and the folder where it keeps its files."""
+
+    address: str
+    var: Path
+
+    def code_for(self, phone: str) -> str:
+        """Return the newest code that the outbox holds for a number."""
+        until = time.monotonic() + CODE_S
+        outbox = self.var / "outbox" / "sms.jsonl"
+        while time.monotonic() < until:
+            lines = outbox.read_text().splitlines() if outbox.exists() else []
+            sent = [m for m in map(json.loads, lines) if m["to"] == phone]
+            if sent:
+                return str(sent[-1]["code"])
+            time.sleep(0.05)
+        raise TimeoutError(phone)
+
+    def session(self, phone: str) -> dict[str, str]:
+        """Return the cookies that `yanxiu session` prints."""
+        printed = subprocess.run(
+            [sys.executable, "-m", "yanxiu", "session", phone],
+            env=_environment(self.var, 0),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        cookies = re.search(r"^Cookie: (.+)$", printed.stdout, re.MULTILINE)
+        assert cookies, printed.stdout
+        return dict(pair.split("=", 1) for pair in cookies[1].split("; "))
+
+
+def _environment(var: Path, port: int) -> dict[str, str]:
+    # The run's own settings stay out: this is the platform as `bin/dev` starts it.
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("YANXIU_", "DJANGO_"))}
+    return kept | {"YANXIU_VAR": str(var), "YANXIU_DEMO": "1", "PORT": str(port)}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running() -> Iterator[Platform]:
+    """Bring a fresh platform up with its demo country, and take it down again."""
+    with tempfile.TemporaryDirectory(prefix="yanxiu-journey-", dir="/tmp") as folder:
+        var, port = Path(folder), _free_port()
+        var.chmod(0o711)
+        log = var / "platform.log"
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "yanxiu", "dev"],
+                env=_environment(var, port),
+                stdout=out,
+                stderr=out,
+            )
+            try:
+                platform = Platform(f"http://127.0.0.1:{port}", var)
+                _wait(platform, process, log)
+                yield platform
+            finally:
+                process.terminate()
+                process.wait(timeout=30)
+
+
+def _wait(platform: Platform, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START_S
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            if httpx.get(f"{platform.address}/readyz").is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.2)
+    raise RuntimeError(log.read_text(errors="replace")[-3000:])
