@@ -146,6 +146,10 @@ YANXIU_HELP_PHONE = environment.text("YANXIU_HELP_PHONE", "4001910910")
 YANXIU_HELP_QQ = environment.text("YANXIU_HELP_QQ", "4001910910")
 YANXIU_HELP_HOURS = environment.text("YANXIU_HELP_HOURS", "工作日 8:30-17:00")
 YANXIU_SITE_NAME = environment.text("YANXIU_SITE_NAME", "智慧研修")
+# Where everybody reaches the platform; certificates carry it in their address for verification.
+YANXIU_ADDRESS = environment.text(
+    "YANXIU_ADDRESS", f"http://127.0.0.1:{environment.number('PORT', 8000)}"
+).rstrip("/")
 # Where teachers of other branches are served: shown to whoever is at the wrong platform.
 YANXIU_PLATFORMS = {
     "vocational": environment.text("YANXIU_VOCATIONAL_PLATFORM", "国家职业教育智慧教育平台"),
