@@ -88,5 +88,5 @@ def test_a_broken_template_is_not_taken_for_a_missing_glyph(tmp_path: Path) -> N
 
 
 def test_the_page_can_be_had_as_a_picture(template: Path) -> None:
-    picture = Image.open(io.BytesIO(paper.page_image(template, {"name": "张"}, ppi=72)))
-    assert picture.size == (850, 283)
+    with Image.open(io.BytesIO(paper.page_image(template, {"name": "张"}, ppi=72))) as picture:
+        assert picture.size == (850, 283)
