@@ -6,9 +6,9 @@ from datetime import datetime
 from yanxiu.training.cast import seasons
 from yanxiu.training.cast.names import Invented
 from yanxiu.training.enrolment import enrolments
-from yanxiu.training.organisations import grants, posts, verification
+from yanxiu.training.organisations import grants, information, verification
 from yanxiu.training.organisations.models import Post, Region, School, Verification
-from yanxiu.training.people import accounts, identities
+from yanxiu.training.people import accounts
 from yanxiu.training.people.models import Identity, Person, Persona
 
 
@@ -17,7 +17,6 @@ class Teacher:
     """Be somebody who has given her information and waits for her school's answer."""
 
     person: Person
-    identity: Identity
     post: Post
     asked: Verification
 
@@ -29,7 +28,7 @@ def register(phone: str, *, at: datetime, kind: str = Persona.Kind.TEACHER) -> P
 
 def introduce(person: Person, who: Invented, *, at: datetime) -> Identity:
     """Give name and resident ID number."""
-    return identities.record(
+    return information.correct(
         person,
         name=who.name,
         document_kind=Identity.Document.RESIDENT_ID,
@@ -40,12 +39,11 @@ def introduce(person: Person, who: Invented, *, at: datetime) -> Identity:
 
 
 def join(phone: str, who: Invented, school: School, *, at: datetime) -> Teacher:
-    """Register, give all information and ask the school to confirm it."""
+    """Register, give all information and wait for the school to confirm it."""
     person = register(phone, at=at)
-    identity = introduce(person, who, at=at)
-    post = posts.take_up(person, school, by=person, at=at)
-    asked = verification.request(post, identity, by=person, at=at)
-    return Teacher(person, identity, post, asked)
+    introduce(person, who, at=at)
+    post = information.teach_at(person, school, by=person, at=at)
+    return Teacher(person, post, Verification.objects.get(post=post))
 
 
 def approve(teacher: Teacher, *, by: Person, at: datetime) -> None:

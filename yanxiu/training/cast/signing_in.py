@@ -4,7 +4,6 @@ from yanxiu.training.cast import casting, people, places, seasons, watching
 from yanxiu.training.cast.casting import Call, Desk
 from yanxiu.training.cast.names import Invented
 from yanxiu.training.cast.people import Teacher
-from yanxiu.training.organisations import verification
 from yanxiu.training.organisations.models import Decision, Region
 from yanxiu.training.people.models import Person
 
@@ -121,11 +120,6 @@ def _others_wait(call: Call, desk: Desk) -> None:
         by=desk.officer,
         at=call.ago(days=7),
     )
-    _asks_again(call, teacher, Invented("陈佩瑶", wrong.number))
+    right = Invented("陈佩瑶", wrong.number)
+    people.introduce(teacher.person, right, at=call.ago(days=5, hours=2))
     call.teacher(desk.school, at=call.ago(hours=3))
-
-
-def _asks_again(call: Call, teacher: Teacher, who: Invented) -> None:
-    at = call.ago(days=5, hours=2)
-    identity = people.introduce(teacher.person, who, at=at)
-    verification.request(teacher.post, identity, by=teacher.person, at=at)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from yanxiu.training.catalogue.trainings import Item, Outline
-from yanxiu.training.learning import allowance, coverage
+from yanxiu.training.learning import allowance, coverage, leases
 from yanxiu.training.learning.models import Allowance, Completion, Coverage
 
 PLAYER = "cast"
@@ -40,7 +40,7 @@ def watch(
 
     Leaves allowance, coverage and completions as the hot path does; a lesson is watched once.
     """
-    terms = _terms(outline)
+    terms = leases.terms(outline)
     held = _held(person_id, terms, begun_at)
     instant = begun_at - pause
     for item, watched_ms in sittings:
@@ -50,21 +50,6 @@ def watch(
         _write_down(person_id, item, watched_ms, terms, instant)
     _keep(person_id, held)
     return instant
-
-
-def _terms(outline: Outline) -> allowance.Terms:
-    rulebook = outline.rulebook
-    return allowance.Terms(
-        rulebook_version=rulebook.version,
-        max_rate_milli=rulebook.max_rate_milli,
-        beat_every_s=rulebook.beat_every_s,
-        closes_at_ms=_ms(outline.training.closes_at),
-        late_ms=rulebook.late_s * 1000,
-        open_for_ms=rulebook.open_for_s * 1000,
-        offline_allowance_ms=rulebook.offline_allowance_s * 1000,
-        tolerance_ms=rulebook.tolerance_ms,
-        grace_ms=rulebook.grace_ms,
-    )
 
 
 def _held(person_id: UUID, terms: allowance.Terms, begun_at: datetime) -> allowance.Allowance:
