@@ -47,7 +47,7 @@ export class Controls {
     this.element.append(this.#play, this.#time, space, this.#mute, this.#volume);
     this.element.append(this.#rate, this.#captions, this.#rendition, this.#enlarge);
     this.#listen();
-    this.refresh();
+    this.offer();
   }
 
   /** Offer the speeds, renditions and captions of the media just loaded. */
@@ -61,6 +61,7 @@ export class Controls {
       this.#rendition,
       renditions.map(({ height }) => [String(height), WORDS.lines(height)]),
     );
+    this.#rate.hidden = rates.length < 2;
     this.#rendition.hidden = renditions.length < 2;
     this.#captions.hidden = video.textTracks.length === 0;
     this.refresh();

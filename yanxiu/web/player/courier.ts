@@ -144,7 +144,7 @@ export class Courier {
 
   #refused(code: string, message: string, nowMs: number): number {
     if (code === "lease_expired" || code === "lease_unknown") {
-      this.vault.lease = null;
+      void this.vault.forgetLease();
       return this.#rhythm.fail(nowMs, null, true);
     }
     this.tell({ kind: "refused", message });

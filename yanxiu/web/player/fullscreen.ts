@@ -2,13 +2,23 @@ interface PhoneVideo extends HTMLVideoElement {
   webkitEnterFullscreen?: () => void;
 }
 
+interface TurnableScreen {
+  readonly lock?: (orientation: "landscape") => Promise<void>;
+}
+
 const IDLE_AFTER_MS = 3_000;
 
 /** Fill the screen with the frame, or go back; an iPhone shows the bare video instead. */
 export function toggle(frame: HTMLElement, video: PhoneVideo): void {
   if (document.fullscreenElement) void document.exitFullscreen();
-  else if (frame.requestFullscreen) void frame.requestFullscreen().catch(() => {});
+  else if (frame.requestFullscreen) void frame.requestFullscreen().then(turn, () => {});
   else video.webkitEnterFullscreen?.();
+}
+
+/** Turn a phone's picture wide where the browser can; elsewhere nothing happens. */
+function turn(): void {
+  const orientation: TurnableScreen | undefined = screen.orientation;
+  void orientation?.lock?.("landscape").catch(() => {});
 }
 
 /** Hide the controls of a full screen while somebody only watches. */

@@ -6,7 +6,7 @@ const JITTER_SHARE = 0.2;
 
 /** Spread a rhythm by a fifth either way, so that a whole country does not report at once. */
 export function beatMs(everyS: number, random: () => number = Math.random): number {
-  return everyS * 1000 * (1 - JITTER_SHARE + 2 * JITTER_SHARE * random());
+  return Math.round(everyS * 1000 * (1 - JITTER_SHARE + 2 * JITTER_SHARE * random()));
 }
 
 /** Wait longer after every failure (2 s doubling to 2 minutes, spread), never less than asked. */

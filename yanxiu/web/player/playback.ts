@@ -145,7 +145,8 @@ export class Playback {
   }
 
   #tell(): void {
-    const { lesson, durationMs, covered, done } = this.#session;
+    const { lesson, durationMs, covered, done, standing } = this.#session;
+    if (standing === "elsewhere") this.#watching.yieldTo();
     const missingMs = total(gaps(covered, durationMs));
     tell(this.host, { lesson, durationMs, covered, missingMs, done });
   }

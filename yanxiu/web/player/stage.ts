@@ -61,6 +61,8 @@ export class Stage {
         this.element.classList.toggle("yx-playing", !video.paused),
       );
     }
+    // Once begun, nothing covers the picture: a pause is often there to read what it shows.
+    video.addEventListener("playing", () => this.element.classList.add("yx-begun"));
     video.addEventListener("waiting", () => {
       clearTimeout(this.#waitTimer);
       const tell = () => write(this.#wait, WORDS.buffering);
@@ -76,8 +78,8 @@ export class Stage {
 }
 
 function contents({ title, why, label, act, href }: Panel): HTMLElement[] {
-  const shown: HTMLElement[] = [make("p", { class: "yx-panel-title" }, title)];
-  if (why) shown.push(make("p", {}, why));
+  const shown: HTMLElement[] = [make("p", { class: "yx-panel-title" }, ...clauses(title))];
+  if (why) shown.push(make("p", {}, ...clauses(why)));
   if (label && href) shown.push(make("a", { class: "yx-button", href }, label));
   if (label && act) {
     const button = make("button", { type: "button", class: "yx-button" }, label);
@@ -85,4 +87,11 @@ function contents({ title, why, label, act, href }: Panel): HTMLElement[] {
     shown.push(button);
   }
   return shown;
+}
+
+/** Cut a sentence at its commas, so that a small screen breaks lines between clauses. */
+function clauses(sentence: string): HTMLElement[] {
+  return sentence
+    .split(/(?<=[，。])/)
+    .map((clause) => make("span", { class: "yx-clause" }, clause));
 }

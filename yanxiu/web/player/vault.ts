@@ -39,6 +39,12 @@ export class Vault {
     });
   }
 
+  /** Forget a lease that opens nothing any more; what it should have reported stays. */
+  async forgetLease(): Promise<void> {
+    this.lease = null;
+    await store.change(this.#key, (row) => row && { ...row, lease: null });
+  }
+
   /** Let go of what the answer settles, here and on the device. */
   async settle(sent: Spans, verdict: outbox.Verdict): Promise<void> {
     const settle = (kept: outbox.Outbox) => outbox.settle(kept, sent, verdict, performance.now());
