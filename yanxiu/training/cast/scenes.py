@@ -1,6 +1,7 @@
 """Draw the pictures of the demonstration videos: a title card beside a dial that keeps moving."""
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -18,6 +19,7 @@ MIST: Colour = (166, 196, 216)
 # Drawn larger and made smaller: Pillow does not smooth lines.
 _SCALE = 2
 _TURN_S = 10
+_PAUSE = re.compile(r"(?<=[：，、》])(?=.)")
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,9 @@ def _clock(at_s: float) -> str:
 
 def _set_title(title: str, room: float, unit: float) -> tuple[list[str], ImageFont.FreeTypeFont]:
     """Return the title in as few lines as it needs, in the largest size that allows them."""
-    for count in (1, 2, 3):
+    for count, sizes in ((1, (10, 9)), (2, (10, 9, 8, 7)), (3, (8, 7, 6))):
         lines = _broken(title, count)
-        for size in (10.0, 9.0, 8.0, 7.0):
+        for size in sizes:
             font = _serif(size * unit)
             if max(map(font.getlength, lines), default=0) <= room:
                 return lines, font
@@ -92,9 +94,10 @@ def _set_title(title: str, room: float, unit: float) -> tuple[list[str], ImageFo
 
 
 def _broken(title: str, count: int) -> list[str]:
-    colon = title.find("：") + 1
-    if count > 1 and colon:
-        return [title[:colon], *_broken(title[colon:], count - 1)]
+    """Return at most `count` lines, broken behind a punctuation mark, or else evenly."""
+    part = _PAUSE.split(title, maxsplit=1)
+    if count > 1 and len(part) > 1:
+        return [part[0], *_broken(part[1], count - 1)]
     step = max(1, math.ceil(len(title) / count))
     return [title[at : at + step] for at in range(0, len(title), step)]
 
