@@ -120,12 +120,17 @@ def other_platform(post: Post) -> refusals.OtherPlatform:
     )
 
 
-def period_words(training: Training) -> str:
-    """Return the window as days in China, both ends included: 7 月 20 日至 9 月 30 日."""
+def period_words(training: Training, *, with_year: bool = False) -> str:
+    """Return the window as days in China, both ends included: 7 月 20 日至 9 月 30 日.
+
+    The year is said where it changes in between, or where the words stand among other trainings.
+    """
     first = training.opens_at.astimezone(periods.CHINA).date()
     last = periods.last_day(training.closes_at)
     words = {"m1": first.month, "d1": first.day, "m2": last.month, "d2": last.day}
-    if first.year == last.year:
+    if first.year == last.year and not with_year:
         return _("%(m1)s 月 %(d1)s 日至 %(m2)s 月 %(d2)s 日") % words
     words |= {"y1": first.year, "y2": last.year}
+    if first.year == last.year:
+        return _("%(y1)s 年 %(m1)s 月 %(d1)s 日至 %(m2)s 月 %(d2)s 日") % words
     return _("%(y1)s 年 %(m1)s 月 %(d1)s 日至 %(y2)s 年 %(m2)s 月 %(d2)s 日") % words

@@ -30,6 +30,7 @@ class PhoneForm(forms.Form):
 
     phone = forms.CharField(
         label=_("手机号"),
+        help_text=_("目前支持中国大陆手机号"),
         widget=forms.TextInput(
             attrs={"inputmode": "tel", "autocomplete": "tel", "maxlength": 30, "autofocus": True}
         ),

@@ -54,7 +54,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
     per_hour = book.seconds_per_credit_hour
     facts = {
         "training": training,
-        "period": enrolments.period_words(training),
+        "period": enrolments.period_words(training, with_year=True),
         "required": _hours(book.required_s, per_hour),
         "courses": [
             {"title": c.title, "required": _hours(c.required_s, per_hour), "cap": _hours(c.cap_s, per_hour)}
@@ -114,7 +114,7 @@ def _listed(at: datetime) -> list[dict[str, object]]:
         {
             "training": training,
             "url": reverse("training", args=[training.slug]),
-            "period": enrolments.period_words(training),
+            "period": enrolments.period_words(training, with_year=True),
             "state": _state(training, at),
         }
         for training in trainings.every()

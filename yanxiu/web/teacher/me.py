@@ -103,7 +103,7 @@ def _enrolled(enrolment: Enrolment) -> dict[str, object]:
     return {
         "title": training.title,
         "slug": training.slug,
-        "period": enrolments.period_words(training),
+        "period": enrolments.period_words(training, with_year=True),
         "is_open": catalogue.is_open(training, clock.now()),
         "enrolled_at": enrolment.enrolled_at,
     }
