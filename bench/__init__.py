@@ -1,0 +1,1 @@
+"""Measure the headline figures, each beside a reference in the same run."""
