@@ -41,14 +41,14 @@ class Way:
         return _leading(self.standings, self.progress.outline.training.serves)
 
 
-def read(person_id: UUID, outline: Outline, *, at: datetime) -> Way:
-    """Return the way of a person through a training, in three queries."""
-    enrolment = _enrolled(person_id, outline.training.id)
+def read(person_id: UUID | None, outline: Outline, *, at: datetime) -> Way:
+    """Return the way of a person through a training, in three queries; None is a visitor's."""
+    enrolment = _enrolled(person_id, outline.training.id) if person_id else None
     walked = progress.read(person_id, outline)
     certificate = _paper(enrolment)
     if certificate:
         return Way(enrolment, walked, [], certificate, ())
-    standings = posts.standings(person_id)
+    standings = posts.standings(person_id) if person_id else []
     return Way(enrolment, walked, standings, None, _reasons(enrolment, walked, standings, at))
 
 
@@ -56,6 +56,11 @@ def find(person_id: UUID, training_id: UUID) -> Certificate | None:
     """Return the newest edition of a person's certificate, or None."""
     found = Certificate.objects.filter(person_id=person_id, training_id=training_id)
     return found.order_by("-edition").first()
+
+
+def by_token(person_id: UUID, token: str) -> Certificate | None:
+    """Return the certificate of this token if it is the person's own, or None."""
+    return Certificate.objects.filter(person_id=person_id, token=token).first()
 
 
 def held(person_id: UUID) -> list[Certificate]:

@@ -70,6 +70,11 @@ class CourseProgress:
         return sum(1 for watched in self.lessons if watched.completed_at)
 
     @property
+    def is_begun(self) -> bool:
+        """Tell whether anything of the course has been watched."""
+        return any(watched.state != "new" for watched in self.lessons)
+
+    @property
     def next_lesson(self) -> Watched:
         """Return where to go on: the begun one with least missing, else the first open one."""
         begun = [watched for watched in self.lessons if watched.state == "begun"]
@@ -125,6 +130,13 @@ class Progress:
             if caps.is_complete(tallies, required_s=self.required_s):
                 return instant
         return None
+
+    @property
+    def next_course(self) -> CourseProgress:
+        """Return where to go on: the first course that asks for more, a begun one before others."""
+        open_ones = [course for course in self.courses if not course.tally.is_enough]
+        begun = [course for course in open_ones if course.is_begun]
+        return (begun or open_ones or self.courses)[0]
 
     @property
     def _tallies(self) -> list[caps.Tally]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,6 +34,11 @@ def signed_in[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpR
         return view(request, *args, **kwargs)  # type: ignore[arg-type]  # now it is SignedIn
 
     return guarded  # type: ignore[return-value]  # same call, but for the request's name
+
+
+def person_id(request: HttpRequest) -> UUID | None:
+    """Return who is signed in, or None for a visitor."""
+    return request.user.person_id if isinstance(request.user, Account) else None
 
 
 def onward(request: HttpRequest, default: str = "/") -> str:

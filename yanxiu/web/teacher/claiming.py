@@ -1,0 +1,69 @@
+"""Gather what the page of a certificate shows: the masked paper, or every reason against it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yanxiu.foundation import periods
+from yanxiu.training.certificates import issuing, papers
+from yanxiu.training.certificates.issuing import Snapshot
+from yanxiu.training.certificates.models import Certificate
+from yanxiu.training.certificates.standing import Way
+from yanxiu.training.people import masking
+from yanxiu.web.shared.templatetags import yx
+from yanxiu.web.teacher import path
+
+
+def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
+    """Return what the page shows; `state` is issued, ready or not_yet."""
+    training = way.progress.outline.training
+    shown: dict[str, object] = {
+        "training": training,
+        "state": way.state,
+        "crumbs": [
+            (_("教师研修"), reverse("channel")),
+            (training.title, reverse("training", args=[training.slug])),
+        ],
+    }
+    if way.certificate:
+        return shown | _issued(way.certificate)
+    if way.reasons:
+        steps = path.steps(way, has_identity=has_identity, at=at)
+        return shown | {"headline": path.headline(way, at=at), "steps": steps}
+    draft = issuing.drafted(way)
+    return shown | {"paper": _preview(draft, at), "seen": draft.digest}
+
+
+def _issued(certificate: Certificate) -> dict[str, object]:
+    told = papers.facts(certificate, address=settings.YANXIU_ADDRESS)
+    shown = _preview(issuing.snapshot(certificate), certificate.issued_at)
+    return {
+        "paper": shown | {"number": told.number, "check_code": told.check_code},
+        "issued_at": certificate.issued_at,
+        "download_url": reverse("paper", args=[certificate.token]),
+        "verify_url": reverse("verify_token", args=[certificate.token]),
+    }
+
+
+def _preview(told: Snapshot, at: datetime) -> dict[str, object]:
+    """Return the paper as the screen shows it: name and number covered."""
+    return {
+        "name": masking.name(told.holder_name),
+        "document_number": masking.document_number(told.document_number),
+        "since": _day(told.enrolled_at),
+        "until": f" {_day(told.completed_at)}",
+        "training": told.training_title,
+        "hours": told.hours,
+        "courses": told.courses,
+        "school": told.school_name,
+        "number": _("领取后生成"),
+        "check_code": _("领取后生成"),
+        "issuer": told.authority,
+        "issued_on": yx.date_cn_long(at),
+    }
+
+
+def _day(instant: str) -> str:
+    return yx.date_cn_long(datetime.fromisoformat(instant).astimezone(periods.CHINA).date())

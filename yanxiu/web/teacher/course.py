@@ -1,0 +1,54 @@
+"""Show a course: the player on the left, the outline with its circles on the right."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yanxiu.foundation import clock
+from yanxiu.training.catalogue import trainings
+from yanxiu.training.catalogue.trainings import Outline
+from yanxiu.training.credits import progress as credit
+from yanxiu.training.credits.progress import CourseProgress, Watched
+from yanxiu.training.enrolment import enrolments
+from yanxiu.web.shared import access
+from yanxiu.web.teacher import studying
+
+
+@require_safe
+def page(request: HttpRequest, course_id: UUID) -> HttpResponse:
+    """Show the course with one lesson chosen; only whoever is enrolled can play it."""
+    return render(request, "teacher/course.html", _facts(request, course_id))
+
+
+@require_safe
+@access.signed_in
+def progress(request: access.SignedIn, course_id: UUID) -> HttpResponse:
+    """Answer with the parts of the page that show hours, for after a lesson is done."""
+    return render(request, "teacher/course_progress.html", _facts(request, course_id))
+
+
+def _facts(request: HttpRequest, course_id: UUID) -> dict[str, object]:
+    outline = trainings.of_course(course_id)
+    if outline is None:
+        raise Http404
+    person_id = access.person_id(request)
+    learner = person_id if person_id and _is_enrolled(person_id, outline) else None
+    walked = credit.read(learner, outline).course(course_id)
+    chosen = _chosen(walked, request.GET.get("lesson"))
+    return studying.facts(outline, walked, chosen, learner=learner, at=clock.now())
+
+
+def _is_enrolled(person_id: UUID, outline: Outline) -> bool:
+    return enrolments.find(person_id, outline.training.id) is not None
+
+
+def _chosen(walked: CourseProgress, lesson_id: str | None) -> Watched:
+    """Return the lesson of the address, or where to go on; another course's is not found."""
+    if lesson_id is None:
+        return walked.next_lesson
+    for watched in walked.lessons:
+        if str(watched.item.id) == lesson_id:
+            return watched
+    raise Http404

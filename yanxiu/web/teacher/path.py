@@ -1,0 +1,137 @@
+"""Lay out a teacher's way to her certificate: enrol, learn, be confirmed, claim."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yanxiu.training.catalogue import trainings
+from yanxiu.training.certificates.eligibility import Code
+from yanxiu.training.certificates.standing import Way
+from yanxiu.web.shared.templatetags import yx
+from yanxiu.web.teacher import reason_words, standing_words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Be one step: `state` is done, next (hers), wait (somebody else's) or later."""
+
+    state: str
+    title: str
+    detail: str = ""
+    owner: str = ""
+    since: str = ""
+    url: str = ""
+    action: str = ""
+
+
+def steps(way: Way, *, has_identity: bool, at: datetime) -> list[Step]:
+    """Return the four steps with what is missing, who has to act, and since when."""
+    confirming = _confirming(way, has_identity=has_identity, at=at)
+    return [_enrolling(way, at), _learning(way, at), confirming, _claiming(way)]
+
+
+def left(way: Way) -> int:
+    """Return how many steps are not done before the certificate can be claimed."""
+    return sum(1 for reason in way.reasons if reason.code != Code.BEFORE_RELEASE)
+
+
+def opening(way: Way) -> str:
+    """Return from when certificates are given out."""
+    return _("%(on)s起领取") % {"on": yx.date_cn(way.progress.outline.training.certificates_from)}
+
+
+def headline(way: Way, *, at: datetime) -> str:
+    """Return the one sentence that says how far she is."""
+    if way.certificate:
+        return _("证书已领取")
+    if way.state == "ready":
+        return _("可以领取证书了")
+    if not way.enrolment:
+        return _("还没有报名")
+    if not left(way):
+        return _("都完成了，%(from)s") % {"from": opening(way)}
+    if _is_over(way, at) and not way.progress.is_complete:
+        return _("学习时间已结束")
+    return _("离证书还有 %(count)d 步") % {"count": left(way)}
+
+
+def _enrolling(way: Way, at: datetime) -> Step:
+    training = way.progress.outline.training
+    if way.enrolment:
+        return Step("done", _("已报名"), yx.date_cn(way.enrolment.enrolled_at))
+    if trainings.is_open(training, at):
+        url = reverse("enrolment", args=[training.slug])
+        return Step("next", _("报名"), _("报名后观看才计入学时"), url=url, action=_("去报名"))
+    if at < training.opens_at:
+        words = {"on": yx.date_cn(training.opens_at)}
+        return Step("later", _("报名"), _("%(on)s开始") % words)
+    return Step(
+        "later", _("报名"), _("已于 %(on)s结束") % {"on": yx.last_day_cn(training.closes_at)}
+    )
+
+
+def _learning(way: Way, at: datetime) -> Step:
+    walked = way.progress
+    per_hour = walked.outline.rulebook.seconds_per_credit_hour
+    words = {"hours": reason_words.plain_hours(walked.required_s, per_hour)}
+    if walked.is_complete:
+        detail = _last_on(walked.completed_at)
+        return Step("done", _("已学完 %(hours)s 学时") % words, detail)
+    title = _("学完 %(hours)s 学时") % words
+    if not way.enrolment:
+        return Step("later", title)
+    short = reason_words.short_courses(reason_words.of_training(walked), per_hour)
+    detail = _("还差：%(short)s") % {"short": short}
+    if _is_over(way, at):
+        ended = _("学习时间已于 %(on)s结束。")
+        return Step(
+            "later",
+            title,
+            ended % {"on": yx.last_day_cn(walked.outline.training.closes_at)} + detail,
+        )
+    url = reverse("course", args=[walked.next_course.offer.id])
+    since = _("自 %(on)s报名起") % {"on": yx.date_cn(way.enrolment.enrolled_at)}
+    return Step("next", title, detail, _("由您完成"), since, url, _("去学习"))
+
+
+def _confirming(way: Way, *, has_identity: bool, at: datetime) -> Step:
+    title = _("学校审核身份")
+    school = way.post.post.school.name if way.post else ""
+    if not any(reason.code == Code.NOT_VERIFIED for reason in way.reasons):
+        return Step("done", _("学校已确认身份"), school)
+    if way.post and way.post.verification and way.post.pending:
+        owner = _("%(school)s管理员处理中") % {"school": school}
+        since = yx.age_words(way.post.verification.requested_at, at)
+        return Step("wait", title, owner=owner, since=since)
+    if not way.enrolment:
+        return Step("later", title, _("由任教学校的管理员审核"))
+    said = standing_words.of(way.post, has_identity=has_identity, now=at)
+    url = f"{reverse('information')}?next={reverse('training', args=[_slug(way)])}"
+    return Step("next", title, said.title, _("由您完成"), url=url, action=_("去完善"))
+
+
+def _claiming(way: Way) -> Step:
+    url = reverse("certificate", args=[_slug(way)])
+    if way.certificate:
+        issued = yx.date_cn(way.certificate.issued_at)
+        return Step("done", _("已领取证书"), issued, url=url, action=_("查看证书"))
+    if way.state == "ready":
+        return Step("next", _("领取证书"), _("核对信息，确认后下载"), url=url, action=_("领取证书"))
+    words = {"on": yx.date_cn(way.progress.outline.training.certificates_from)}
+    if any(reason.code == Code.BEFORE_RELEASE for reason in way.reasons):
+        return Step("later", _("领取证书"), _("%(on)s起可以领取，不必守候") % words)
+    return Step("later", _("领取证书"), _("前面几步完成后即可领取，没有截止日期"))
+
+
+def _is_over(way: Way, at: datetime) -> bool:
+    return at >= way.progress.outline.training.closes_at
+
+
+def _last_on(completed_at: datetime | None) -> str:
+    return yx.date_cn(completed_at) if completed_at else ""
+
+
+def _slug(way: Way) -> str:
+    return way.progress.outline.training.slug
