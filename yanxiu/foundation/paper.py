@@ -56,6 +56,11 @@ def page_image(template: Path, facts: Mapping[str, object], *, ppi: int = 144) -
     return _set(template, "png", inputs, ppi=ppi)
 
 
+def drawing(template: Path) -> str:
+    """Return what a template without facts draws, as SVG that other templates can show."""
+    return _set(template, "svg", {}).decode()
+
+
 def lacks_glyphs(text: str) -> str:
     """Return the characters of `text` that no font can show, each once; usually the empty string.
 
@@ -76,7 +81,7 @@ def _shows(text: str) -> bool:
 
 def _set(
     source: Path | bytes,
-    kind: Literal["pdf", "png"],
+    kind: Literal["pdf", "png", "svg"],
     inputs: dict[str, str],
     *,
     timestamp: int | None = None,

@@ -90,3 +90,14 @@ def test_a_broken_template_is_not_taken_for_a_missing_glyph(tmp_path: Path) -> N
 def test_the_page_can_be_had_as_a_picture(template: Path) -> None:
     with Image.open(io.BytesIO(paper.page_image(template, {"name": "张"}, ppi=72))) as picture:
         assert picture.size == (850, 283)
+
+
+def test_a_drawing_can_be_shown_by_other_papers(tmp_path: Path) -> None:
+    (tmp_path / "line.typ").write_text("#set page(width: 9mm, height: 9mm)\n#line()")
+    (tmp_path / "page.typ").write_text(
+        '#set document(title: "线")\n#set text(lang: "zh")\n'
+        '#image(bytes(json(bytes(sys.inputs.facts)).line), format: "svg", alt: "线")',
+    )
+    drawn = paper.drawing(tmp_path / "line.typ")
+    assert drawn.startswith("<svg")
+    assert paper.render(tmp_path / "page.typ", {"line": drawn}, at=AT).startswith(b"%PDF")

@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 
 import segno
@@ -10,6 +11,7 @@ import segno
 from yanxiu.foundation import paper
 
 TEMPLATE = Path(__file__).parent / "papers" / "certificate.typ"
+FRAME = Path(__file__).parent / "papers" / "frame.typ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,16 @@ def _sheet(facts: Facts) -> dict[str, object]:
         "check_code": facts.check_code,
         "verify_url": facts.verify_url,
         "qr": _modules(facts.verify_url),
+        "frame": _frame(),
         "edition": facts.edition,
         "authority": facts.authority,
         "issued_on": _in_words(facts.issued_on),
     }
+
+
+@cache
+def _frame() -> str:
+    return paper.drawing(FRAME)
 
 
 def _in_words(day: date) -> str:
