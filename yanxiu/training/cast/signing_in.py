@@ -116,7 +116,7 @@ def _others_wait(call: Call, desk: Desk) -> None:
     people.reject(
         teacher,
         reason=Decision.Reason.NAME_DIFFERS,
-        sentence="名册上是“陈佩瑶”。",
+        sentence="名册上是陈佩瑶。",
         by=desk.officer,
         at=call.ago(days=7),
     )

@@ -25,9 +25,23 @@ def serves(at: datetime) -> Exists:
 
 
 def held(person_id: UUID, *, at: datetime) -> list[Officer]:
-    """Return the grants that a person holds now, the widest first."""
+    """Return the grants that a person holds now with all regions above, the widest first."""
     found = Officer.objects.filter(current(at), person_id=person_id)
-    return list(found.select_related("region", "school").order_by("path", "id"))
+    return list(
+        found.select_related(
+            "region__parent__parent__parent", "school__county__parent__parent__parent"
+        ).order_by("path", "id")
+    )
+
+
+def way_down(grant: Officer) -> list[str]:
+    """Return the names on the way from the nation down to the grant's node; asks nothing."""
+    node = grant.region or (grant.school.county if grant.school else None)
+    names = [grant.school.name] if grant.school else []
+    while node:
+        names.append(node.name)
+        node = node.parent
+    return names[::-1]
 
 
 def branch(grants: list[Officer], field: str = "path") -> Q:

@@ -49,10 +49,10 @@ class AlreadyDecided(Refused):
 
 
 class Withdrawn(Refused):
-    """Refuse a decision on a request that its teacher has replaced."""
+    """Refuse a decision on a request that its teacher has replaced or taken back."""
 
     code = "request_replaced"
-    sentence = _("该教师已更新信息并重新提交，您的操作没有生效。请返回审核新的申请。")
+    sentence = _("该教师已更新信息或离开学校，这份申请不再有效，您的操作没有生效。")
 
 
 class NotSchoolOfficer(Refused):

@@ -1,13 +1,12 @@
 """Ask a school to confirm its teacher, and answer."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from yanxiu.foundation.periods import CHINA
-from yanxiu.training.organisations import grants, refusals
+from yanxiu.foundation.refusals import Refused
+from yanxiu.training.organisations import refusals
 from yanxiu.training.organisations.models import Decision, Officer, Post, Verification
 from yanxiu.training.people import masking
 from yanxiu.training.people.models import Identity, Person
@@ -25,24 +24,6 @@ def request(post: Post, identity: Identity, *, by: Person, at: datetime) -> Veri
     asked = Verification.objects.create(post=post, identity=identity, requested_at=at)
     entries.record("verification_requested", subject=("verification", asked.id), by=by.id, at=at)
     return asked
-
-
-def waiting(held: list[Officer]) -> QuerySet[Verification]:
-    """Return the requests that wait in the officer's branch, the oldest first."""
-    found = Verification.objects.filter(
-        grants.branch(held, "post__school__path"), decision=None, withdrawn_at=None
-    )
-    return found.select_related("identity", "post__school__county").order_by("requested_at", "id")
-
-
-def seen(held: list[Officer], verification_id: UUID) -> Verification | None:
-    """Return a request of the officer's branch, whatever its state; None outside of it."""
-    found = Verification.objects.filter(grants.branch(held, "post__school__path"))
-    return (
-        found.select_related("identity", "post__school__type", "post__school__county", "decision")
-        .filter(pk=verification_id)
-        .first()
-    )
 
 
 def approve(verification: Verification, *, held: list[Officer], by: Person, at: datetime) -> None:
@@ -70,6 +51,13 @@ def reject(
     )
 
 
+def against(verification: Verification, *, held: list[Officer], by: Person) -> Refused | None:
+    """Return why this person may not answer the request, or None where she may."""
+    if not any(grant.school_id == verification.post.school_id for grant in held):
+        return refusals.NotSchoolOfficer()
+    return refusals.OwnVerification() if verification.post.person_id == by.id else None
+
+
 def _decide(  # noqa: PLR0913 - one row's worth of facts
     verification: Verification,
     *,
@@ -80,11 +68,9 @@ def _decide(  # noqa: PLR0913 - one row's worth of facts
     reason: str = "",
     sentence: str = "",
 ) -> None:
-    post = verification.post
-    if post.person_id == by.id:
-        raise refusals.OwnVerification
-    if not any(grant.school_id == post.school_id for grant in held):
-        raise refusals.NotSchoolOfficer
+    refusal = against(verification, held=held, by=by)
+    if refusal:
+        raise refusal
     try:
         with transaction.atomic():
             _still_asked(verification)

@@ -1,0 +1,1 @@
+"""Serve the officers: who waits for them, and their decisions."""
