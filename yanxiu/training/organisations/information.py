@@ -11,7 +11,7 @@ from yanxiu.training.people.models import Identity, Person
 
 
 @transaction.atomic
-def correct(  # noqa: PLR0913 - the facts of one document, and who wrote them down when
+def correct(
     person: Person, *, name: str, document_kind: str, number: str, by: Person, at: datetime
 ) -> Identity:
     """Record name and document of a teacher nobody has confirmed yet, and ask her school anew.

@@ -22,7 +22,7 @@ class _Facts:
     name: str
     document_kind: str
     number: str
-    born_on: date | None
+    born_on: date
 
 
 def current(person_id: UUID) -> Identity | None:
@@ -51,7 +51,7 @@ def findings(*, name: str, document_kind: str, number: str, on: date) -> dict[st
 
 
 @transaction.atomic
-def record(  # noqa: PLR0913 - the facts of one document, and who wrote them down when
+def record(
     person: Person, *, name: str, document_kind: str, number: str, by: Person, at: datetime
 ) -> Identity:
     """Write the next version down; the current one comes back where nothing changes.
@@ -60,9 +60,9 @@ def record(  # noqa: PLR0913 - the facts of one document, and who wrote them dow
     """
     on = at.astimezone(periods.CHINA).date()
     found = findings(name=name, document_kind=document_kind, number=number, on=on)
-    if found:
-        raise refusals.Unacceptable(found)
     reading = resident_id.read(number, on=on)
+    if found or reading.born_on is None:
+        raise refusals.Unacceptable(found)
     facts = _Facts(names.normalise(name), document_kind, reading.number, reading.born_on)
     # Two changes of one person go one after the other, so that versions count without a gap.
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)

@@ -31,7 +31,9 @@ class Asked:
 
     def code_shown(self, at: datetime) -> str:
         """Return the code to show in the demo as long as it can be used."""
-        return self.shown if _ms(at) < self.sent_ms + codes.LIFE // timedelta(milliseconds=1) else ""
+        return (
+            self.shown if _ms(at) < self.sent_ms + codes.LIFE // timedelta(milliseconds=1) else ""
+        )
 
 
 def ask(request: HttpRequest, phone: str, *, onward: str) -> Asked:

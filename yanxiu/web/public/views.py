@@ -57,7 +57,11 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         "period": enrolments.period_words(training, with_year=True),
         "required": _hours(book.required_s, per_hour),
         "courses": [
-            {"title": c.title, "required": _hours(c.required_s, per_hour), "cap": _hours(c.cap_s, per_hour)}
+            {
+                "title": c.title,
+                "required": _hours(c.required_s, per_hour),
+                "cap": _hours(c.cap_s, per_hour),
+            }
             for c in outline.courses
         ],
         "minutes_per_hour": per_hour // 60,

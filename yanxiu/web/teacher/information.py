@@ -11,10 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.enrolment import enrolments
 from yanxiu.training.enrolment.refusals import NotATeacher
 from yanxiu.training.organisations import information, posts, schools
-from yanxiu.training.organisations.models import SchoolType
 from yanxiu.training.people import identities, names, refusals
 from yanxiu.training.people.models import Identity, Persona
 from yanxiu.web.shared import access, school_picker
@@ -83,6 +81,9 @@ def page(request: access.SignedIn) -> HttpResponse:
         for field, sentence in refused.findings.items():
             form.add_error(field, sentence)
         return _page(request, identity, form, refused=refused, status=refused.status)
+    except refusals.NumberInUse as refused:
+        form.add_error("number", refused.message)
+        return _page(request, identity, form, status=refused.status)
     except Refused as refused:
         return _page(request, identity, form, refused=refused, status=refused.status)
     dots = names.read(form.cleaned_data["name"]).separators_unified
@@ -98,7 +99,7 @@ def school(request: access.SignedIn) -> HttpResponse:
     _only_teachers(request)
     form = SchoolForm(request.POST)
     if not form.is_valid():
-        sentence = " ".join(form.errors["school"])
+        sentence = " ".join(map(str, form.errors["school"]))
         return _school_page(request, error=sentence, status=HTTPStatus.BAD_REQUEST)
     person = request.user.person
     try:
@@ -106,7 +107,7 @@ def school(request: access.SignedIn) -> HttpResponse:
         information.teach_at(person, chosen, by=person, at=clock.now())
     except Refused as refused:
         return _school_page(request, error=refused.message, status=refused.status)
-    return access.see_other("/me/information/?saved=school")
+    return access.see_other("information")
 
 
 def _only_teachers(request: access.SignedIn) -> None:
@@ -118,9 +119,7 @@ def _form(identity: Identity | None) -> IdentityForm:
     return IdentityForm(initial={"name": identity.name} if identity else None)
 
 
-def _correct(
-    request: access.SignedIn, identity: Identity | None, typed: dict[str, str]
-) -> None:
+def _correct(request: access.SignedIn, identity: Identity | None, typed: dict[str, str]) -> None:
     """Hand the typed facts over; a number left empty keeps the one that is there."""
     person = request.user.person
     number = typed["number"] or (identities.number(identity) if identity else "")
@@ -150,7 +149,7 @@ def _page(
         "number": identities.masked_number(identity) if identity else "",
         "standing": standing,
         "said": standing_words.of(standing, has_identity=identity is not None, now=now),
-        "elsewhere": _elsewhere(standing),
+        "locked": standing is not None and standing.verified,
         "refused": refused,
         "is_teacher": getattr(request.user, "persona_kind", None) == Persona.Kind.TEACHER,
         "notices": _notices(request),
@@ -158,18 +157,10 @@ def _page(
     return render(request, "teacher/information.html", facts, status=status)
 
 
-def _elsewhere(standing: posts.Standing | None) -> str:
-    """Return which platform serves the teacher of a school of another branch, else nothing."""
-    if standing is None or standing.post.school.type.serves == SchoolType.Serves.BASIC:
-        return ""
-    return enrolments.other_platform(standing.post).message
-
-
 def _notices(request: HttpRequest) -> list[dict[str, str]]:
     words = {
         "identity": _("姓名和证件号码已保存。"),
         "dots": _("姓名和证件号码已保存；已将间隔符统一为“·”。"),
-        "school": _("任教学校已保存。"),
     }
     said = words.get(request.GET.get("saved", ""))
     return [{"kind": "done", "text": said}] if said else []
@@ -185,6 +176,4 @@ def _school_page(
         facts["error"] = error
     elif facts.get("error"):
         status = HTTPStatus.BAD_REQUEST
-    return render(
-        request, "teacher/school.html", facts | {"current": current}, status=status
-    )
+    return render(request, "teacher/school.html", facts | {"current": current}, status=status)

@@ -142,6 +142,10 @@ def _messages(
             asked_at = each.verification.requested_at
             news.append((asked_at, _("您的信息已提交给“%(school)s”审核。") % words))
         if each.decision:
-            said = _("“%(school)s”通过了您的审核。") if each.verified else _("“%(school)s”退回了您的信息。")
+            said = (
+                _("“%(school)s”通过了您的审核。")
+                if each.verified
+                else _("“%(school)s”退回了您的信息。")
+            )
             news.append((each.decision.at, said % words))
     return sorted(news, reverse=True)

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yanxiu.training.enrolment import enrolments
 from yanxiu.training.organisations import posts
-from yanxiu.training.organisations.models import Decision
+from yanxiu.training.organisations.models import Decision, SchoolType
 from yanxiu.web.shared.templatetags import yx
 
 MENDING = {
@@ -21,7 +22,9 @@ MENDING = {
     Decision.Reason.NUMBER_DIFFERS: gettext_lazy(
         "请对照身份证重新填写证件号码；保存后自动重新提交审核。"
     ),
-    Decision.Reason.NOT_TEACHING: gettext_lazy("请更换为现在任教的学校；换好后自动提交给新学校审核。"),
+    Decision.Reason.NOT_TEACHING: gettext_lazy(
+        "请更换为现在任教的学校；换好后自动提交给新学校审核。"
+    ),
     Decision.Reason.OTHER: gettext_lazy("请按学校的说明修改；保存后自动重新提交审核。"),
 }
 
@@ -43,6 +46,8 @@ def main(standings: Sequence[posts.Standing]) -> posts.Standing | None:
 
 def of(standing: posts.Standing | None, *, has_identity: bool, now: datetime) -> Said:
     """Return how it stands now, in the second person."""
+    if standing and standing.post.school.type.serves != SchoolType.Serves.BASIC:
+        return _elsewhere(standing)
     if standing is None or standing.verification is None:
         return _missing(has_school=standing is not None, has_identity=has_identity)
     school = standing.post.school.name
@@ -53,7 +58,7 @@ def of(standing: posts.Standing | None, *, has_identity: bool, now: datetime) ->
             "wait",
             _("审核中"),
             _("等待“%(school)s”的管理员审核") % {"school": school},
-            _("%(at)s 提交，%(age)s。您不用再做什么；着急时可以直接联系本校管理员。") % words,
+            _("%(age)s（%(at)s 起）。您不用再做什么；着急时可以直接联系本校管理员。") % words,
         )
     at = yx.time_cn(standing.decision.at)
     if standing.verified:
@@ -63,7 +68,18 @@ def of(standing: posts.Standing | None, *, has_identity: bool, now: datetime) ->
             _("“%(school)s”已确认您的身份") % {"school": school},
             _("%(at)s 审核通过。学时达到要求后即可领取证书。") % {"at": at},
         )
-    return Said("no", _("已退回"), _rejected(school, standing.decision), _mending(standing.decision))
+    return Said(
+        "no", _("已退回"), _rejected(school, standing.decision), _mending(standing.decision)
+    )
+
+
+def _elsewhere(standing: posts.Standing) -> Said:
+    return Said(
+        "no",
+        _("非本平台"),
+        _("您的学校由其他平台服务"),
+        enrolments.other_platform(standing.post).message,
+    )
 
 
 def _rejected(school: str, decision: Decision) -> str:
