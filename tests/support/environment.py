@@ -8,6 +8,8 @@ from pathlib import Path
 # A var of its own for each worker, reachable by the user that PostgreSQL runs as.
 VAR = Path(tempfile.mkdtemp(prefix="yanxiu-test-", dir="/tmp"))
 VAR.chmod(0o711)
+# Where collected files would lie; the static files server looks for it.
+(VAR / "static").mkdir()
 
 for name in ("DATABASE_URL", "YANXIU_WEB_URL", "YANXIU_BEATS_URL", "YANXIU_WORK_URL"):
     os.environ.pop(name, None)
