@@ -1,24 +1,12 @@
 """Give the journeys a platform that runs and a real browser."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.journeys import browsers
 from tests.journeys import platform as platforms
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,10 +25,6 @@ def platform() -> Iterator[platforms.Platform]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Keep Debian's Chromium open."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    """Keep a browser open for all journeys."""
+    with browsers.opened() as opened:
         yield opened
-        opened.close()

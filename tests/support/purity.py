@@ -13,7 +13,9 @@ def main() -> int:
     """Run the tests that stand beside the pure modules; answer 0 when no branch is left out."""
     modules = [Path(*name.split(".")).with_suffix(".py") for name in sources.contract(CONTRACT)]
     folders = sorted({str(module.parent / "tests") for module in modules})
-    tests = _coverage("run", "--branch", "-m", "pytest", *folders)
+    # A folder that is missing shows in the report: nothing has walked its modules.
+    present = [folder for folder in folders if (sources.ROOT / folder).is_dir()]
+    tests = _coverage("run", "--branch", "-m", "pytest", *present)
     report = _coverage("report", "--fail-under=100", f"--include={','.join(map(str, modules))}")
     return tests or report
 

@@ -1,0 +1,42 @@
+"""Open Debian's Chromium as a desk or a phone would show it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = {"phone": 390, "desk": 1280}
+
+
+@contextmanager
+def opened() -> Iterator[Browser]:
+    """Keep a browser open meanwhile."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def seat(browser: Browser, kind: str) -> BrowserContext:
+    """Return a fresh window at the width of a phone or a desk."""
+    phone = kind == "phone"
+    return browser.new_context(
+        viewport={"width": WIDTHS[kind], "height": 844 if phone else 900},
+        has_touch=phone,
+        is_mobile=phone,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+    )

@@ -1,0 +1,76 @@
+"""Do on the pages what people do; each function is one step of somebody's way."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.platform import Platform
+
+# A step may wait for a video, a busy machine, or both.
+PATIENCE_MS = 20_000
+
+
+def sign_in(page: Page, platform: Platform, phone: str) -> None:
+    """Sign in with the code that the outbox holds."""
+    page.goto(f"{platform.address}/sign-in/")
+    page.get_by_label("手机号").fill(phone)
+    page.get_by_role("button", name="获取验证码").click()
+    page.wait_for_url("**/sign-in/code/**")
+    page.get_by_label("验证码").fill(platform.code_for(phone))
+    page.get_by_role("button", name="确认").click()
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+
+def register_as_teacher(page: Page, platform: Platform, phone: str) -> None:
+    """Register a fresh number and choose the persona of a teacher."""
+    sign_in(page, platform, phone)
+    page.wait_for_url("**/register/**")
+    page.get_by_role("radio", name=re.compile("教师")).check(force=True)
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="完成注册").click()
+    page.wait_for_url(lambda url: "/register/" not in url)
+
+
+def give_information(page: Page, platform: Platform, *, name: str, number: str) -> None:
+    """Fill in name and resident ID."""
+    page.goto(f"{platform.address}/me/information/")
+    page.get_by_label("姓名").fill(name)
+    page.get_by_label("证件号码").fill(number)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已保存")).to_be_visible()
+
+
+def choose_school(page: Page, platform: Platform, school: str) -> None:
+    """Find the school by a part of its name and take it."""
+    page.goto(f"{platform.address}/me/information/school/")
+    page.get_by_label("学校名称").fill(school)
+    page.get_by_role("button", name="查找").click()
+    page.get_by_role("radio", name=re.compile(school)).first.check(force=True)
+    page.get_by_role("button", name="就是这所学校").click()
+    page.wait_for_url("**/me/information/")
+
+
+def enrol(page: Page, platform: Platform, slug: str) -> None:
+    """Enrol from the training's page, checking the information first."""
+    page.goto(f"{platform.address}/trainings/{slug}/")
+    page.get_by_role("link", name="立即报名").first.click()
+    page.wait_for_url("**/enrolment/")
+    page.get_by_role("button", name=re.compile("报名")).click()
+    page.wait_for_url(f"**/trainings/{slug}/**")
+
+
+def play(page: Page, *, rate: str = "2") -> None:
+    """Start the lesson that is open, at a speed."""
+    expect(page.locator("yx-player video")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="播放", exact=True).first.click()
+    page.evaluate(
+        "rate => { document.querySelector('yx-player video').playbackRate = Number(rate) }", rate
+    )
+
+
+def watch_to_the_end(page: Page) -> None:
+    """Watch the open lesson at double speed until the page says that it is done."""
+    play(page)
+    done = page.locator("yx-player").get_by_text("这一讲已学完")
+    seconds = page.evaluate("document.querySelector('yx-player video').duration")
+    expect(done).to_be_visible(timeout=seconds * 1000 / 2 + PATIENCE_MS)

@@ -1,0 +1,55 @@
+"""Count the queries of every page: at most six, and as many for thirty rows as for three."""
+
+import re
+from itertools import count
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import test_access
+from yanxiu.foundation import clock
+from yanxiu.training.cast.casting import FIRST_PHONE, Call
+from yanxiu.training.organisations.models import Officer
+
+MOST = 6
+# These answer only a POST, or lead elsewhere at once.
+SILENT = {"sign_out", "leases", "sign_in_code", "register"}
+
+
+def queries(browser: Client, address: str) -> list[str]:
+    """Return the queries of one page, once what a process keeps in memory is there."""
+    browser.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        answer = browser.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    # A test's transaction is not the page's.
+    asked = [q["sql"] for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]]
+    changing = [sql for sql in asked if re.search(r"\b(INSERT|UPDATE|DELETE)\b", sql)]
+    assert not changing, "looking must change nothing"
+    return asked
+
+
+@pytest.mark.parametrize("name", sorted(test_access.TABLE.keys() - SILENT))
+def test_no_page_asks_more_than_six_queries(name: str, country: None) -> None:
+    address = reverse(name, kwargs=test_access.parameters(name))
+    for who, status in test_access.TABLE[name].items():
+        if status == 200:
+            asked = queries(test_access.client(who), address)
+            assert len(asked) <= MOST, (who, asked)
+
+
+def test_the_desk_asks_as_often_for_thirty_as_for_three(country: None) -> None:
+    officer = test_access.client("officer")
+    grant = Officer.objects.get(person__account__phone=test_access.PHONES["officer"])
+    assert grant.school
+    call = Call(clock.now(), phones=count(FIRST_PHONE + 5000), indices=count(5000))
+    address = reverse("office")
+    for _ in range(3):
+        call.teacher(grant.school, at=call.ago(days=2))
+    few = queries(officer, address)
+    for _ in range(27):
+        call.teacher(grant.school, at=call.ago(days=1))
+    assert len(queries(officer, address)) == len(few)
