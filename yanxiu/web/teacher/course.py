@@ -35,9 +35,10 @@ def _facts(request: HttpRequest, course_id: UUID) -> dict[str, object]:
         raise Http404
     person_id = access.person_id(request)
     learner = person_id if person_id and _is_enrolled(person_id, outline) else None
-    walked = credit.read(learner, outline).course(course_id)
-    chosen = _chosen(walked, request.GET.get("lesson"))
-    return studying.facts(outline, walked, chosen, learner=learner, at=clock.now())
+    walked = credit.read(learner, outline)
+    chosen = _chosen(walked.course(course_id), request.GET.get("lesson"))
+    study = studying.Study(walked, walked.course(course_id), chosen)
+    return studying.facts(study, learner=learner, at=clock.now())
 
 
 def _is_enrolled(person_id: UUID, outline: Outline) -> bool:

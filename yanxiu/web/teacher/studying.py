@@ -1,5 +1,6 @@
 """Gather what the page of a course shows: the lesson to play, the outline, the hours."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,36 +11,49 @@ from django.utils.translation import gettext as _
 from yanxiu.foundation import ciphers, media
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.models import Training
-from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.credits import hours
-from yanxiu.training.credits.progress import CourseProgress, Watched
+from yanxiu.training.credits.progress import CourseProgress, Progress, Watched
 from yanxiu.web.shared.templatetags import yx
-from yanxiu.web.teacher import overview, reason_words
+from yanxiu.web.teacher import overview
 
+# How much of a fingerprint is enough to keep the people of one device apart.
 OWNER_CHARACTERS = 16
 
+_HOUR_S = 3_600
 
-def facts(
-    outline: Outline,
-    walked: CourseProgress,
-    chosen: Watched,
-    *,
-    learner: UUID | None,
-    at: datetime,
-) -> dict[str, object]:
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Hold what one page is about: the training's progress, the course, the chosen lesson."""
+
+    progress: Progress
+    course: CourseProgress
+    chosen: Watched
+
+    @property
+    def training(self) -> Training:
+        """Return the training that the course belongs to."""
+        return self.progress.outline.training
+
+    @property
+    def per_hour(self) -> int:
+        """Return how many seconds make a credit hour."""
+        return self.progress.outline.rulebook.seconds_per_credit_hour
+
+
+def facts(study: Study, *, learner: UUID | None, at: datetime) -> dict[str, object]:
     """Return all that the page shows; `learner` is None for whoever is not enrolled."""
-    training, per_hour = outline.training, outline.rulebook.seconds_per_credit_hour
-    here = lesson_url(walked, chosen)
+    training, course = study.training, study.course
+    address = reverse("course_progress", args=[course.offer.id])
     shown = {
         "training": training,
-        "offer": walked.offer,
-        "required": reason_words.plain_hours(walked.offer.required_s, per_hour),
-        "place": 1 + walked.lessons.index(chosen),
-        "total": len(walked.lessons),
-        "complete": walked.completed,
-        "lesson": _lesson(walked, chosen, chosen, per_hour),
-        "sections": sections(walked, chosen, per_hour),
-        "progress_url": _at(reverse("course_progress", args=[walked.offer.id]), chosen),
+        "offer": course.offer,
+        "place": 1 + course.lessons.index(study.chosen),
+        "total": len(course.lessons),
+        "complete": course.completed,
+        "lesson": _lesson(study, study.chosen),
+        "sections": _sections(study),
+        "progress_url": f"{address}?lesson={study.chosen.item.id}",
         "enrolled": learner is not None,
         "crumbs": [
             (_("教师研修"), reverse("channel")),
@@ -47,84 +61,88 @@ def facts(
         ],
     }
     if learner is None:
-        return shown | {"may_enrol": trainings.is_open(training, at), "poster": _poster(chosen)}
+        return shown | {"may_enrol": trainings.is_open(training, at), "poster": _poster(study)}
     return shown | {
-        "numbers": overview.numbers(walked, per_hour),
-        "onward": _onward(walked, chosen, per_hour),
-        "player": _player(training, chosen, learner, here, per_hour, at),
+        "numbers": overview.numbers(course, study.per_hour),
+        "onward": _onward(study),
+        "player": _player(study, learner, at),
     }
 
 
-def sections(walked: CourseProgress, chosen: Watched, per_hour: int) -> list[dict[str, object]]:
-    """Return the outline with the state of each lesson."""
-    by_id = {watched.item.id: watched for watched in walked.lessons}
+def _sections(study: Study) -> list[dict[str, object]]:
+    by_id = {watched.item.id: watched for watched in study.course.lessons}
     return [
         {
             "title": part.title,
-            "lessons": [_lesson(walked, by_id[item.id], chosen, per_hour) for item in part.lessons],
+            "lessons": [_lesson(study, by_id[item.id]) for item in part.lessons],
         }
-        for part in walked.offer.sections
+        for part in study.course.offer.sections
     ]
 
 
-def lesson_url(walked: CourseProgress, watched: Watched) -> str:
-    """Return the address of the course with this lesson chosen."""
-    return _at(reverse("course", args=[walked.offer.id]), watched)
-
-
-def _at(url: str, watched: Watched) -> str:
-    return f"{url}?lesson={watched.item.id}"
-
-
-def _lesson(
-    walked: CourseProgress, watched: Watched, chosen: Watched, per_hour: int
-) -> dict[str, object]:
-    words = {
-        "length": yx.duration_words(watched.item.duration_ms),
-        "hours": _hours(watched, per_hour),
-    }
+def _lesson(study: Study, watched: Watched) -> dict[str, object]:
+    length = yx.duration_words(watched.item.duration_ms)
+    words = {"length": length, "hours": _hours(study, watched)}
     return {
         "id": watched.item.id,
         "title": watched.item.title,
-        "url": lesson_url(walked, watched),
+        "url": _address(study, watched),
         "words": _("%(length)s · %(hours)s 学时") % words,
         "state": watched.state,
         "share": watched.percent,
-        "current": watched is chosen,
+        "current": watched is study.chosen,
     }
 
 
-def _onward(walked: CourseProgress, chosen: Watched, per_hour: int) -> dict[str, object] | None:
-    """Return the next lesson to watch, once the chosen one is complete; None when all are."""
-    following = walked.next_lesson
-    if not chosen.completed_at or following.completed_at:
+def _onward(study: Study) -> dict[str, str] | None:
+    """Return where to go on once the lesson is complete: in this course, then in the next."""
+    course, following = study.course, study.progress.next_course
+    if not study.chosen.completed_at or study.progress.is_complete:
         return None
-    return _lesson(walked, following, chosen, per_hour)
+    if course.tally.is_enough:
+        url = reverse("course", args=[following.offer.id])
+        return {"url": url, "action": _("去学《%(title)s》") % {"title": following.offer.title}}
+    if course.next_lesson.completed_at:
+        return None
+    title = course.next_lesson.item.title
+    url = _address(study, course.next_lesson)
+    return {"url": url, "action": _("接着看《%(title)s》") % {"title": title}}
 
 
-def _player(
-    training: Training, chosen: Watched, learner: UUID, here: str, per_hour: int, at: datetime
-) -> dict[str, object]:
+def _player(study: Study, learner: UUID, at: datetime) -> dict[str, object]:
     """Return what the player element is told; its owner keeps people on one device apart."""
+    item, training = study.chosen.item, study.training
     is_open = trainings.is_open(training, at)
-    ended = _("学习时间已于 %(on)s结束。结束前看过、还没有上传的部分，72 小时内仍会补传。")
+    sign_in = urlencode({"next": _address(study, study.chosen)})
     return {
-        "lesson": chosen.item.id,
-        "title": chosen.item.title,
-        "duration_ms": chosen.item.duration_ms,
-        "hours": _hours(chosen, per_hour),
+        "lesson": item.id,
+        "title": item.title,
+        "duration_ms": item.duration_ms,
+        "hours": _hours(study, study.chosen),
         "may_earn": "true" if is_open else "false",
-        "why": "" if is_open else ended % {"on": yx.last_day_cn(training.closes_at)},
+        "why": "" if is_open else _ended(study),
         "owner": ciphers.fingerprint(str(learner), purpose="player").hex()[:OWNER_CHARACTERS],
-        "sign_in": f"{reverse('sign_in')}?{urlencode({'next': here})}",
-        "poster": _poster(chosen),
+        "sign_in": f"{reverse('sign_in')}?{sign_in}",
+        "poster": _poster(study),
     }
 
 
-def _hours(watched: Watched, per_hour: int) -> str:
+def _ended(study: Study) -> str:
+    late_s = study.progress.outline.rulebook.late_s
+    words = {"on": yx.last_day_cn(study.training.closes_at), "hours": late_s // _HOUR_S}
+    said = _("学习时间已于 %(on)s结束。结束前看过、还没有上传的部分，%(hours)s 小时内仍会补传。")
+    return said % words
+
+
+def _address(study: Study, watched: Watched) -> str:
+    return f"{reverse('course', args=[study.course.offer.id])}?lesson={watched.item.id}"
+
+
+def _hours(study: Study, watched: Watched) -> str:
     credit_s = watched.credited_s or watched.item.duration_ms // 1_000
-    return hours.text(credit_s, seconds_per_hour=per_hour)
+    return hours.text(credit_s, seconds_per_hour=study.per_hour)
 
 
-def _poster(watched: Watched) -> str:
-    return media.address(watched.item.poster) if watched.item.poster else ""
+def _poster(study: Study) -> str:
+    poster = study.chosen.item.poster
+    return media.address(poster) if poster else ""

@@ -44,7 +44,8 @@ def enrolment(request: access.SignedIn, slug: str) -> HttpResponse:
     if enrolments.find(request.user.person_id, training.id):
         return access.see_other(f"{reverse('training', args=[slug])}?enrolled=1")
     sheet = enrolments.sheet(request.user.person_id, training, kind=kind, at=now)
-    facts = enrolling.facts(training, sheet) | {"trace": middleware.number(request)}
+    facts = enrolling.facts(training, sheet)
+    facts |= {"was_refused": request.method == "POST", "trace": middleware.number(request)}
     return render(request, "teacher/enrolment.html", facts, status=status)
 
 
