@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from yanxiu.foundation import periods
 from yanxiu.training.cast import names, people
 from yanxiu.training.organisations.models import Decision, School
 from yanxiu.training.people.models import Person
 
 # Phones of those who only fill the country; people to sign in as have numbers below.
 FIRST_PHONE = 13_800_010_001
-# How many days ago those were appointed who keep the country running; before the summer of 2025.
-LONG = 600
+# When those began who keep the country running: before its first training.
+FOUNDED_AT = datetime(2025, 3, 3, 9, tzinfo=periods.CHINA)
 
 
 def _reasons() -> Iterator[str]:
@@ -57,12 +58,11 @@ class Desk:
 def desk(call: Call, school: School, *, by: Person) -> Desk:
     """Give a school an officer."""
     officer = colleague(call, call.phone())
-    return Desk(school, people.appoint(officer, school, by=by, at=call.ago(days=LONG)))
+    return Desk(school, people.appoint(officer, school, by=by, at=FOUNDED_AT))
 
 
 def colleague(call: Call, phone: str, name: str = "") -> Person:
     """Return somebody who has long been known by name and document."""
-    at = call.ago(days=LONG)
-    person = people.register(phone, at=at)
-    people.introduce(person, call.person(name), at=at)
+    person = people.register(phone, at=FOUNDED_AT)
+    people.introduce(person, call.person(name), at=FOUNDED_AT)
     return person

@@ -31,7 +31,7 @@ def make(film: Film = recordings.film) -> None:
     call = Call(clock.now())
     with transaction.atomic():
         places.load_all()
-        shelf = recordings.publish(wanted, made, at=call.ago(days=casting.LONG))
+        shelf = recordings.publish(wanted, made, at=casting.FOUNDED_AT)
         seasons.publish(shelf, at=call.now)
         nation = signing_in.load(call)
         teachers.load(call, by=nation)

@@ -59,7 +59,7 @@ def _officers(call: Call) -> tuple[Person, Person]:
         person = casting.colleague(call, phone, name)
         region = Region.objects.get(pk=code)
         by = above[-1] if above else None
-        above.append(people.appoint(person, region, by=by, at=call.ago(days=casting.LONG)))
+        above.append(people.appoint(person, region, by=by, at=casting.FOUNDED_AT))
     return above[0], above[-1]
 
 
@@ -67,10 +67,10 @@ def _home(call: Call, *, by: Person) -> Desk:
     """Give the home school two officers, one to confirm the other: nobody does it herself."""
     school = places.of(places.HOME, places.PRIMARY)
     second = casting.colleague(call, SECOND_OFFICER, "孙玉兰")
-    at = call.ago(days=casting.LONG)
+    at = casting.FOUNDED_AT
     people.appoint(second, school, by=by, at=at)
     first = people.join(SCHOOL, call.person("周立新"), school, at=at)
-    people.approve(first, by=second, at=call.ago(days=casting.LONG - 1))
+    people.approve(first, by=second, at=at)
     people.appoint(first.person, school, by=by, at=at)
     return Desk(school, first.person)
 
