@@ -82,8 +82,7 @@ def _learning(way: Way, at: datetime) -> Step:
     title = _("学完 %(hours)s 学时") % words
     if not way.enrolment:
         return Step("later", title)
-    short = reason_words.short_courses(reason_words.of_training(walked), per_hour)
-    detail = _("还差：%(short)s") % {"short": short}
+    detail = reason_words.short_of(reason_words.of_training(walked), per_hour)
     if _is_over(way, at):
         ended = _("学习时间已于 %(on)s结束。")
         return Step(

@@ -10,6 +10,8 @@ from yanxiu.web.shared.templatetags import yx
 # The estimate of what is left is made for a speed that most people find comfortable.
 EASY_RATE_MILLI = 1_500
 
+_MINUTE_S = 60
+
 
 def plain_hours(seconds: int, per_hour: int) -> str:
     """Return hours as people write them: "2", "0.5" or "3.08"."""
@@ -70,25 +72,25 @@ def _learned(found: TrainingReason, per_hour: int) -> str:
     return _("已学习 %(learned)s 学时。") % words if found.learned_s else ""
 
 
-def short_courses(found: TrainingReason, per_hour: int) -> str:
-    """Return which courses lack how many hours: "科学素养提升 0.80，学科教学能力提升 2.00"."""
-    return _("，").join(
+def short_of(found: TrainingReason, per_hour: int) -> str:
+    """Return which courses lack how many hours; before the first hour, that any may come first."""
+    if found.code == TrainingCode.NOT_BEGUN:
+        return _("共 %(count)d 门课程，先学哪一门都可以") % {"count": len(found.short)}
+    short = _("，").join(
         f"{title} {hours.text(missing_s, seconds_per_hour=per_hour)}"
         for title, missing_s in found.short
     )
+    return _("还差：%(short)s") % {"short": short}
 
 
 def about(seconds: int) -> str:
-    """Return a stretch of time to the minute: "1 小时 24 分钟"; below one, in seconds."""
-    minutes = -(-seconds // 60)
-    if seconds < 60:  # noqa: PLR2004 - a minute
+    """Return a stretch of time to the next minute: "1 小时 24 分钟"; below one, in seconds."""
+    if seconds < _MINUTE_S:
         return _("%(count)d 秒") % {"count": seconds}
-    if minutes < 60:  # noqa: PLR2004 - an hour
-        return _("%(count)d 分钟") % {"count": minutes}
-    return _("%(hours)d 小时 %(minutes)02d 分钟") % {
-        "hours": minutes // 60,
-        "minutes": minutes % 60,
-    }
+    whole, minutes = divmod(-(-seconds // _MINUTE_S), 60)
+    hour = _("%(count)d 小时") % {"count": whole} if whole else ""
+    minute = _("%(count)d 分钟") % {"count": minutes} if minutes else ""
+    return f"{hour} {minute}".strip()
 
 
 def _said(found: CourseReason, per_hour: int) -> str:
