@@ -49,7 +49,6 @@ class Outbox:
 
     def carry(self, message: TextMessage) -> None:
         """Append the message in one write, so that lines of two processes never mix."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         line = {
             "to": message.to,
             "purpose": message.purpose,
@@ -57,8 +56,12 @@ class Outbox:
             "text": message.text,
             "at": message.at.isoformat(),
         }
-        with self.path.open("a", encoding="utf-8") as outbox:
-            outbox.write(json.dumps(line, ensure_ascii=False) + "\n")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("a", encoding="utf-8") as outbox:
+                outbox.write(json.dumps(line, ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise Undelivered from error
 
 
 def carrier() -> Carrier:

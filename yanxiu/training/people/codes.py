@@ -35,7 +35,8 @@ class Limits:
 def issue(phone: str, *, purpose: str, network: str, limits: Limits, at: datetime) -> str:
     """Send a fresh code to the number and return it; older ones for the purpose end.
 
-    Raises `TooSoon` or `TooMany` where the number or the network has had enough.
+    Raises `TooSoon` or `TooMany` where the number or the network has had enough, and
+    `NotDelivered` where the message could not be sent.
     """
     code = f"{secrets.randbelow(1_000_000):06d}"
     with transaction.atomic():
@@ -50,7 +51,7 @@ def issue(phone: str, *, purpose: str, network: str, limits: Limits, at: datetim
             expires_at=at + LIFE,
         )
         message = carriers.TextMessage(phone, purpose, code, _text(code), at)
-        transaction.on_commit(lambda: carriers.carrier().carry(message))
+        transaction.on_commit(lambda: _carry(message))
     return code
 
 
@@ -82,6 +83,13 @@ def _take(phone: str, code: str, purpose: str, at: datetime) -> Refused | None:
         return refusals.WrongCode(left=left) if left else refusals.TooManyTries()
     Code.objects.filter(pk=newest.pk).update(used_at=at)
     return None
+
+
+def _carry(message: carriers.TextMessage) -> None:
+    try:
+        carriers.carrier().carry(message)
+    except carriers.Undelivered as error:
+        raise refusals.NotDelivered(seconds=_seconds(PER_NUMBER[0][0])) from error
 
 
 def _one_at_a_time(phone: str, network: str) -> None:

@@ -5,6 +5,8 @@ import unicodedata
 
 # Source: the numbering plan of mainland China, mobile numbers are 11 digits from 13 to 19.
 MOBILE = re.compile(r"1[3-9]\d{9}")
+# What stands between the digits, seen or not: address books copy marks of direction with a number.
+FILLING = re.compile(r"[\s\-()\u00ad\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u2069\ufeff]")
 FOREIGN = re.compile(r"\+(?!86)|00(?!86)")
 
 
@@ -18,7 +20,7 @@ class NotMainland(ValueError):
 
 def normalise(text: str) -> str:
     """Return the 11 digits; takes +86, spaces, dashes and full-width digits."""
-    plain = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
+    plain = FILLING.sub("", unicodedata.normalize("NFKC", text))
     if FOREIGN.match(plain):
         raise NotMainland
     plain = re.sub(r"^(\+86|0086|86(?=1\d{10}$))", "", plain)

@@ -39,6 +39,14 @@ class TooMany(Refused):
     sentence = _("验证码获取次数过多，请 %(minutes)s 分钟后再试。已发出的最近一条验证码仍可使用。")
 
 
+class NotDelivered(Refused):
+    """Tell that the text message could not be sent."""
+
+    code = "sms_not_delivered"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    sentence = _("短信没有发出，请 %(seconds)s 秒后重新获取。")
+
+
 class WrongCode(Refused):
     """Refuse a code that does not fit; some tries are left."""
 

@@ -158,7 +158,7 @@ def _send(request: HttpRequest, asked: arrivals.Asked) -> HttpResponse:
             limits=codes.Limits(settings.YANXIU_CODES_PER_NETWORK),
             at=at,
         )
-    except (refusals.TooSoon, refusals.TooMany) as refused:
+    except (refusals.TooSoon, refusals.TooMany, refusals.NotDelivered) as refused:
         return _code_page(request, asked, CodeForm(), refused=refused, status=refused.status)
     shown = sent if settings.YANXIU_DEMO and carriers.carrier().shows_codes else ""
     arrivals.sent(request, asked, shown=shown, at=at)
