@@ -28,10 +28,14 @@ from yanxiu.foundation import postgres
 
 TARGET_PER_S = 8_000
 TARGET_RATIO = 0.25
-SERVER = (
-    "--loop uvloop --http httptools --log-level warning "
-    "--no-access-log --no-server-header --no-proxy-headers"
-).split()
+SERVER = [
+    "--loop=uvloop",
+    "--http=httptools",
+    "--log-level=warning",
+    "--no-access-log",
+    "--no-server-header",
+    "--no-proxy-headers",
+]
 PATIENCE_S = 20
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
@@ -77,7 +81,9 @@ def main() -> None:
     print(constant.line("constant"))
     print(f"ratio     {ratio:>9.2f}     (wanted: {TARGET_PER_S:,}/s and {TARGET_RATIO})")
     lost_ms = beats.figures["saved"] * people.SPAN_MS - stored_ms
-    print(f"lost      {lost_ms:>9} ms of {stored_ms:,} ms, {beats.figures['wrong']} not answered 200")
+    print(
+        f"lost      {lost_ms:>9} ms of {stored_ms:,} ms, {beats.figures['wrong']} not answered 200"
+    )
     if lost_ms > 0 or beats.figures["wrong"]:
         sys.exit(beats.figures["example"])
 

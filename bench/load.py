@@ -9,6 +9,7 @@ import itertools
 import json
 import sys
 import time
+from functools import partial
 from typing import cast
 
 import uvloop
@@ -45,7 +46,7 @@ class Teacher(asyncio.Protocol):
     """Be one connection that reports for its persons in turn."""
 
     def __init__(self, tally: Tally, requests: list[bytes], spans: list[bytes]) -> None:
-        """Make the endless round of requests: everybody's first span, then the second …"""
+        """Make the endless round of requests: everybody's first span, then the second."""
         self.tally = tally
         self.turns = ((head, span) for span in itertools.cycle(spans) for head in requests)
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -73,7 +74,7 @@ class Teacher(asyncio.Protocol):
         self.answer = b""
         self._send()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _exc: Exception | None) -> None:
         """End."""
         if not self.done.done():
             self.done.set_result(None)
@@ -94,10 +95,8 @@ async def main(port: int, seconds: float) -> None:
     tally = Tally()
     teachers = []
     for number in range(CONNECTIONS):
-        mine = requests[number::CONNECTIONS]
-        _, teacher = await asyncio.get_running_loop().create_connection(
-            lambda mine=mine: Teacher(tally, mine, spans), "127.0.0.1", port
-        )
+        made = partial(Teacher, tally, requests[number::CONNECTIONS], spans)
+        _, teacher = await asyncio.get_running_loop().create_connection(made, "127.0.0.1", port)
         teachers.append(teacher)
     await asyncio.sleep(WARM_UP_S)
     print("measuring", flush=True)

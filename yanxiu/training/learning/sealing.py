@@ -46,7 +46,11 @@ _decoder = msgspec.msgpack.Decoder(Lease)
 
 def seal(lease: Lease) -> str:
     """Return the lease as a token of URL-safe characters."""
-    sealed = ciphers.seal(_encoder.encode(lease), purpose=_PURPOSE)
+    return text(ciphers.seal(_encoder.encode(lease), purpose=_PURPOSE))
+
+
+def text(sealed: bytes) -> str:
+    """Return sealed bytes as the characters of a token."""
     return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
 
 

@@ -30,12 +30,22 @@ ACQUIRE_S = 0.5
 COMMAND_S = 2.0
 LIMITS = {
     "statement_timeout": "2000",
-    "lock_timeout": "200",
+    "lock_timeout": "100",
     "idle_in_transaction_session_timeout": "5000",
 }
 ATTEMPTS = 3
 # How long a failing batch may be halved in search of the row that fails.
-HALVING_S = 2.0
+HALVING_S = 1.0
+
+# Too slow or no room: trying again at once would only add to it.
+HOPELESS = (asyncpg.QueryCanceledError, asyncpg.InsufficientResourcesError, TimeoutError)
+PASSING = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TransactionRollbackError,
+)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -139,7 +149,7 @@ async def _settle(pool: Pool, beats: Sequence[deciding.Beat], until: float) -> l
             half = len(beats) // 2
             first = await _settle(pool, beats[:half], until)
             return first + await _settle(pool, beats[half:], until)
-        log.exception("%d beats could not be settled", len(beats), exc_info=error)
+        log.exception("%d beat(s) could not be settled", len(beats), exc_info=error)
         return [Verdict.UNSAVED] * len(beats)
 
 
@@ -149,19 +159,10 @@ async def _persist(pool: Pool, beats: Sequence[deciding.Beat]) -> list[Outcome]:
         try:
             async with pool.acquire(timeout=ACQUIRE_S) as connection:
                 return await _attempt(connection, beats)
-        except (asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError) as error:
+        except HOPELESS as error:
+            raise Unavailable from error
+        except PASSING as error:
             failure: Exception = error
-            break
-        except TimeoutError as error:
-            failure = error
-            break
-        except (
-            OSError,
-            asyncpg.InterfaceError,
-            asyncpg.PostgresConnectionError,
-            asyncpg.TransactionRollbackError,
-        ) as error:
-            failure = error
     raise Unavailable from failure
 
 

@@ -42,12 +42,10 @@ class Beats:
         self._running = asyncio.create_task(self._group.run())
 
     async def stop(self) -> None:
-        """Settle what waits, then close."""
+        """Settle what waits, then close; after a while whatever still waits is given up."""
+        self._group.close()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._group.drain(), DRAIN_S)
-        self._running.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._running
+            await asyncio.wait_for(self._running, DRAIN_S)
         await self._pool.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,8 +60,7 @@ class Beats:
             await _refuse(send, fault)
         except Left:
             return
-        except Exception:  # noqa: BLE001
-            # The outermost runner of a request: the person gets a number, the log the reason.
+        except Exception:  # noqa: BLE001 - the outermost runner
             await _refuse(send, wire.Unforeseen(), exc_info=True)
         else:
             await _send(send, 200, _HEADERS, wire.answer(answer))

@@ -44,10 +44,11 @@ class Group:
         self._waiting: list[_Waiting] = []
         self._arrived = asyncio.Event()
         self._delay_s = 0.0
+        self._is_closed = False
 
     async def settled(self, beat: deciding.Beat) -> Outcome:
-        """Return what became of the beat, once that is on disk; raise `Full` when too many wait."""
-        if len(self._waiting) >= WAITING:
+        """Return what became of the beat, once on disk; raise `Full` when no more may wait."""
+        if self._is_closed or len(self._waiting) >= WAITING:
             raise Full
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(beat, outcome))
@@ -61,22 +62,25 @@ class Group:
         return max(least_s, min(most_s, round(stretched_s)))
 
     async def run(self) -> None:
-        """Settle batch after batch until cancelled."""
+        """Settle batch after batch; end once `close` was called and nothing waits any more."""
         loop = asyncio.get_running_loop()
-        while True:
-            await self._arrived.wait()
-            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+        while batch := await self._next_batch():
             began_s = loop.time()
             again = await self._settle_batch(batch)
             self._measure(loop.time() - began_s)
             self._waiting[:0] = again
-            if not self._waiting:
-                self._arrived.clear()
 
-    async def drain(self) -> None:
-        """Wait until nothing waits any more."""
-        while self._waiting:
-            await asyncio.wait({entry.outcome for entry in self._waiting})
+    def close(self) -> None:
+        """Take no more beats."""
+        self._is_closed = True
+        self._arrived.set()
+
+    async def _next_batch(self) -> list[_Waiting]:
+        if not self._waiting and not self._is_closed:
+            self._arrived.clear()
+            await self._arrived.wait()
+        batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+        return batch
 
     def _measure(self, took_s: float) -> None:
         delay_s = took_s * (1 + len(self._waiting) / BATCH)

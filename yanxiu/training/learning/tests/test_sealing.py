@@ -1,0 +1,52 @@
+"""A lease is opened by us alone, and only as it was sealed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yanxiu.foundation import ciphers
+from yanxiu.training.learning import sealing
+from yanxiu.training.learning.tests.seasons import DAY, NOW, lease
+
+
+def test_a_lease_comes_back_as_it_was_sealed() -> None:
+    token = sealing.seal(lease(player="网页-1"))
+    assert sealing.unseal(token) == lease(player="网页-1")
+
+
+def test_a_token_can_stand_in_json_and_addresses() -> None:
+    token = sealing.seal(lease())
+    assert token.replace("-", "").replace("_", "").isalnum()
+    assert len(token) < 400
+
+
+def test_a_change_of_any_character_is_found() -> None:
+    token = sealing.seal(lease())
+    for place, character in enumerate(token[:-1]):
+        forged = token[:place] + ("A" if character != "A" else "B") + token[place + 1 :]
+        with pytest.raises(sealing.Unknown):
+            sealing.unseal(forged)
+
+
+@given(st.text())
+def test_no_text_is_a_lease(text: str) -> None:
+    with pytest.raises(sealing.Unknown):
+        sealing.unseal(text)
+
+
+@pytest.mark.parametrize("plain", [b"", b"\x90", b"\x93\x01\x02\x03", b"\xff" * 40])
+def test_what_we_sealed_for_another_shape_is_not_a_lease(plain: bytes) -> None:
+    sealed = ciphers.seal(plain, purpose="lease")
+    with pytest.raises(sealing.Unknown):
+        sealing.unseal(sealing.text(sealed))
+
+
+def test_what_we_sealed_for_another_purpose_is_not_a_lease() -> None:
+    with pytest.raises(sealing.Unknown):
+        sealing.unseal(sealing.text(ciphers.seal(b"lease", purpose="identity")))
+
+
+def test_a_lease_lives_seven_days() -> None:
+    assert not lease().is_over(NOW + 7 * DAY)
+    assert lease().is_over(NOW + 7 * DAY + 1)
+    assert not lease().is_over(NOW - DAY)
