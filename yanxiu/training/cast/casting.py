@@ -11,7 +11,9 @@ from yanxiu.training.organisations.models import Decision, School
 from yanxiu.training.people.models import Person
 
 # Phones of those who only fill the country; people to sign in as have numbers below.
-FIRST_PHONE = 13_800_010_001
+FIRST_PHONE, FIRST_PERSON = 13_800_010_001, 1
+# Whoever comes after the country was made, as in tests, begins here.
+LATER_PHONE, LATER_PERSON = 13_800_050_001, 5_001
 # When those began who keep the country running: before its first training.
 FOUNDED_AT = datetime(2025, 3, 3, 9, tzinfo=periods.CHINA)
 
@@ -22,11 +24,14 @@ def _reasons() -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Call:
-    """Give each of the cast what nobody else has; `now` is the present."""
+    """Give each of the cast what nobody else has; `now` is the present.
+
+    By default it is for those who come later.
+    """
 
     now: datetime
-    phones: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST_PHONE))
-    indices: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    phones: Iterator[int] = field(default_factory=lambda: itertools.count(LATER_PHONE))
+    indices: Iterator[int] = field(default_factory=lambda: itertools.count(LATER_PERSON))
     days: Iterator[int] = field(default_factory=itertools.count)
     reasons: Iterator[str] = field(default_factory=_reasons)
 
@@ -45,6 +50,12 @@ class Call:
     def teacher(self, school: School, *, at: datetime) -> people.Teacher:
         """Return a new teacher who has given her information and asked her school."""
         return people.join(self.phone(), self.person(), school, at=at)
+
+
+def first(now: datetime) -> Call:
+    """Return the call with which the country is made."""
+    indices = itertools.count(FIRST_PERSON)
+    return Call(now, phones=itertools.count(FIRST_PHONE), indices=indices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from yanxiu.training.cast import (
     signing_in,
     teachers,
 )
-from yanxiu.training.cast.casting import Call
 from yanxiu.training.cast.recordings import Film
 from yanxiu.training.catalogue.models import Training
 from yanxiu.training.organisations.models import Region
@@ -28,7 +27,7 @@ def make(film: Film = recordings.film) -> None:
     """Make all of it or nothing; `film` makes the videos, which takes most of the time."""
     wanted = recordings.wishes((*outlines.SEASON, *outlines.DEMO))
     made = film(wanted)
-    call = Call(clock.now())
+    call = casting.first(clock.now())
     with transaction.atomic():
         places.load_all()
         shelf = recordings.publish(wanted, made, at=casting.FOUNDED_AT)
