@@ -1,0 +1,1 @@
+"""Serve the teacher: information, enrolment, study, progress, certificate."""
