@@ -1,20 +1,12 @@
 import { type Reply, send } from "./beat.ts";
 import { ask, type Desk, type Granting } from "./leasing.ts";
+import type { News } from "./news.ts";
 import { beatMs, Rhythm } from "./pacing.ts";
 import { type Spans, subtract, union } from "./spans.ts";
 import * as turns from "./turns.ts";
 import { Vault } from "./vault.ts";
-import type { Answer } from "./wire.ts";
 
 const REFUSED_S = 300;
-
-/** What a courier has to tell. */
-export type News =
-  | { readonly kind: "answer"; readonly answer: Answer }
-  | { readonly kind: "delayed"; readonly why: "away" | "busy" }
-  | { readonly kind: "refused"; readonly message: string }
-  | { readonly kind: "signed_out" }
-  | { readonly kind: "idle" };
 
 type Failure = Exclude<Reply, { kind: "answer" }>;
 
@@ -63,7 +55,6 @@ export class Courier {
   /** Report at once, forgetting earlier failures: the network or the session came back. */
   wake(): void {
     this.#rhythm.forgive();
-    this.#parting = [];
     this.flush();
   }
 
@@ -71,8 +62,7 @@ export class Courier {
   farewell(): void {
     for (const load of this.vault.loads()) {
       const spans = subtract(load, this.#parting);
-      if (spans.length > 0) void this.#carry(spans, true);
-      this.#parting = union(this.#parting, spans);
+      if (spans.length > 0) void this.#part(spans);
     }
   }
 
@@ -80,6 +70,12 @@ export class Courier {
   retire(): void {
     clearTimeout(this.#timer);
     this.#rhythm.isPlaying = false;
+  }
+
+  async #part(spans: Spans): Promise<void> {
+    this.#parting = union(this.#parting, spans);
+    await this.#carry(spans, true);
+    this.#parting = subtract(this.#parting, spans);
   }
 
   #plan(waitMs: number): void {

@@ -1,5 +1,5 @@
 import { make } from "./dom.ts";
-import { recallNumber, remember } from "./preferences.ts";
+import { recall, recallNumber, remember } from "./preferences.ts";
 import type { Captions, Lease, Rendition } from "./wire.ts";
 
 const RATES = [0.75, 1, 1.25, 1.5, 1.75, 2];
@@ -12,6 +12,8 @@ export class Media {
   current: Rendition | null = null;
 
   constructor(readonly video: HTMLVideoElement) {
+    video.volume = Math.min(1, Math.max(0, recallNumber("volume", 1)));
+    video.muted = recall("muted") === "true";
     video.addEventListener("ratechange", () => this.#holdRate());
   }
 

@@ -1,4 +1,4 @@
-import { type Span, type Spans, subtract, total, union } from "./spans.ts";
+import { intersect, type Span, type Spans, subtract, total, union } from "./spans.ts";
 
 /** The most stretches one beat may carry; source: the beats' limits, 200 spans and 16 KiB. */
 export const MOST_SPANS = 200;
@@ -40,8 +40,13 @@ export function add(outbox: Outbox, spans: Spans): Outbox {
 
 /** Name what may be offered at `nowMs`. */
 export function due(outbox: Outbox, nowMs: number): Spans {
-  const resting = outbox.resting.filter((rest) => rest.dueAtMs > nowMs);
-  return subtract(outbox.pending, union(...resting.map((rest) => rest.spans)));
+  return subtract(outbox.pending, resting(outbox, nowMs));
+}
+
+/** Name what is to be offered later than `nowMs`. */
+export function resting(outbox: Outbox, nowMs: number): Spans {
+  const rests = outbox.resting.filter((rest) => rest.dueAtMs > nowMs);
+  return intersect(union(...rests.map((rest) => rest.spans)), outbox.pending);
 }
 
 /** Cut stretches into loads of at most `MOST_SPANS`, in order. */

@@ -6,7 +6,6 @@ import * as keys from "./keys.ts";
 import { deskOf } from "./leasing.ts";
 import { Media } from "./media.ts";
 import { panelOf } from "./panels.ts";
-import { recall, recallNumber } from "./preferences.ts";
 import { Presence } from "./presence.ts";
 import { tell } from "./progress.ts";
 import { Session } from "./session.ts";
@@ -71,7 +70,6 @@ export class Playback {
     mark(this.host, "aria-label", WORDS.player(this.#page.title ?? ""));
     keys.listen(this.#frame, this.#media, this.#controls.actions);
     fullscreen.hideWhenIdle(this.#frame, this.#stage.video);
-    this.#restore();
     this.#listen();
     this.#paint();
     await this.#watching.open(false);
@@ -83,12 +81,6 @@ export class Playback {
     this.#part();
     this.#leaving.abort();
     this.#session.close();
-  }
-
-  #restore(): void {
-    const { video } = this.#stage;
-    video.volume = Math.min(1, Math.max(0, recallNumber("volume", 1)));
-    video.muted = recall("muted") === "true";
   }
 
   #listen(): void {

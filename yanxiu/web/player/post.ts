@@ -63,6 +63,8 @@ async function outcome(response: Response): Promise<Outcome> {
 function refused(status: number, body: Readonly<Record<string, unknown>>): Outcome {
   const code = typeof body.code === "string" ? body.code : "";
   const message = typeof body.message === "string" ? body.message : "";
-  if (status === 401 && !code.startsWith("lease_")) return { kind: "signed_out" };
+  const isSignedOut = status === 401 && !code.startsWith("lease_");
+  // A form token grows old when the session changes hands; signing in brings a new one.
+  if (isSignedOut || code === "csrf") return { kind: "signed_out" };
   return { kind: "refused", status, code, message };
 }

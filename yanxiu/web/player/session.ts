@@ -1,13 +1,11 @@
 import { Backlog } from "./backlog.ts";
-import { Courier, type News } from "./courier.ts";
+import { Courier } from "./courier.ts";
 import type { Desk, Granting } from "./leasing.ts";
-import type { Refusal } from "./outbox.ts";
+import type { News } from "./news.ts";
+import * as outbox from "./outbox.ts";
 import { retryMs } from "./pacing.ts";
-import { gaps, intersect, type Spans, subtract, total, union } from "./spans.ts";
+import { gaps, isWhole, type Spans, subtract, union } from "./spans.ts";
 import type { Answer, Lease } from "./wire.ts";
-
-/** What may stay unseen of a complete lesson; a hint only, the server decides. */
-const TOLERANCE_MS = 2_000;
 
 /** Whether this tab may play now, and what stands in the way. */
 export type Standing = "opening" | "ready" | "elsewhere" | "signed_out" | "away" | "refused";
@@ -22,7 +20,7 @@ export class Session {
   isKept = true;
   sentence = "";
   delay: "away" | "busy" | "signed_out" | null = null;
-  refusals: readonly Refusal[] = [];
+  refusals: readonly outbox.Refusal[] = [];
   readonly courier: Courier;
   readonly #backlog: Backlog;
   #retries = 0;
@@ -30,7 +28,7 @@ export class Session {
   #isEndTold = false;
 
   constructor(
-    readonly desk: Desk,
+    desk: Desk,
     readonly lesson: string,
     public durationMs: number,
     readonly changed: () => void,
@@ -55,14 +53,12 @@ export class Session {
 
   /** Name what the server did not take yet and will be offered again later. */
   get resting(): Spans {
-    const { resting } = this.courier.vault.outbox;
-    const due = resting.filter((rest) => rest.dueAtMs > performance.now());
-    return intersect(union(...due.map((rest) => rest.spans)), this.pending);
+    return outbox.resting(this.courier.vault.outbox, performance.now());
   }
 
   /** Tell whether so little is missing that the lesson must be complete. */
   get isAllSeen(): boolean {
-    return total(this.missing) <= TOLERANCE_MS;
+    return isWhole(this.missing);
   }
 
   /** Ask for a lease; answers it, or null after setting the standing. */
@@ -71,9 +67,13 @@ export class Session {
     const granting = await this.courier.lease();
     this.#stand(granting);
     this.changed();
-    if (granting.kind !== "lease") return null;
-    this.courier.flush();
-    return granting.lease;
+    this.deliver();
+    return granting.kind === "lease" ? granting.lease : null;
+  }
+
+  /** Report what waits if a lease is at hand: that needs no session and takes nothing over. */
+  deliver(): void {
+    if (this.courier.vault.lease !== null) this.courier.flush();
   }
 
   /** Offer what other lessons left on this device. */
@@ -125,7 +125,7 @@ export class Session {
     this.lease = lease;
     this.durationMs = lease.durationMs;
     this.covered = lease.covered;
-    this.done ||= total(gaps(lease.covered, lease.durationMs)) <= TOLERANCE_MS;
+    this.done ||= isWhole(gaps(lease.covered, lease.durationMs));
   }
 
   #hear(news: News): void {

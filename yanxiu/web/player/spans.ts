@@ -4,6 +4,9 @@ export type Span = readonly [from: number, to: number];
 /** Stretches in order that neither overlap nor touch. */
 export type Spans = readonly Span[];
 
+/** What may stay unseen of a complete lesson; a hint only, since the server decides. */
+const TOLERANCE_MS = 2_000;
+
 /** Join any stretches into one ordered set; empty and backward ones vanish. */
 export function union(...sets: readonly Spans[]): Spans {
   const joined: [number, number][] = [];
@@ -45,6 +48,11 @@ export function total(spans: Spans): number {
 /** Name what is missing between the beginning and `durationMs`. */
 export function gaps(covered: Spans, durationMs: number): Spans {
   return subtract([[0, durationMs]], covered);
+}
+
+/** Tell whether so little is missing that the lesson must be complete. */
+export function isWhole(missing: Spans): boolean {
+  return total(missing) <= TOLERANCE_MS;
 }
 
 /** Find the stretch that holds `positionMs`, else the next one, else the first of all. */

@@ -91,7 +91,6 @@ function contents({ title, why, label, act, href }: Panel): HTMLElement[] {
 
 /** Cut a sentence at its commas, so that a small screen breaks lines between clauses. */
 function clauses(sentence: string): HTMLElement[] {
-  return sentence
-    .split(/(?<=[，。])/)
-    .map((clause) => make("span", { class: "yx-clause" }, clause));
+  const cut = sentence.match(/[^，。]+[，。]?/g) ?? [sentence];
+  return cut.map((clause) => make("span", { class: "yx-clause" }, clause));
 }

@@ -39,7 +39,7 @@ export class Summary {
     this.element.classList.toggle("yx-done", this.session.done);
     this.#tour.hidden = !this.#hasTour();
     write(this.#tour, this.tour.gap ? WORDS.tourStop : WORDS.tour);
-    this.#note(length(pendingMs));
+    this.#note();
   }
 
   #hasTour(): boolean {
@@ -67,19 +67,18 @@ export class Summary {
     return WORDS.where(places(missing, durationMs));
   }
 
-  #note(pending: string): void {
+  #note(): void {
     const { delay } = this.session;
     if (delay === "signed_out") {
       if (this.#notice.contains(this.#signIn)) return;
       this.#notice.replaceChildren(WORDS.signedOut, " ", this.#signIn);
-    } else write(this.#notice, this.#trouble(pending));
+    } else write(this.#notice, this.#trouble());
   }
 
-  #trouble(pending: string): string {
+  #trouble(): string {
     const { delay, isKept, others, resting, pending: waiting } = this.session;
     if (!isKept) return WORDS.unkept;
-    if (delay && total(waiting) > 0)
-      return delay === "away" ? WORDS.delayed(pending) : WORDS.busy(pending);
+    if (delay && total(waiting) > 0) return delay === "away" ? WORDS.delayed : WORDS.busy;
     if (total(resting) > 0) return WORDS.resting(length(total(resting)));
     return this.#refusal() ?? (others > 0 ? WORDS.others(others) : "");
   }

@@ -44,8 +44,9 @@ export class Watching {
     this.#isPlayWanted ||= isPlayWanted;
     if (this.#isOpening) return;
     this.#isOpening = true;
-    if (!isPlayWanted && (await this.presence.isElsewhere())) this.#yield();
-    else await this.#enter();
+    const left = await this.session.courier.vault.recall();
+    if (!isPlayWanted && (await this.presence.isElsewhere())) this.#wait();
+    else await this.#enter(left);
     this.#isOpening = false;
     this.changed();
   }
@@ -53,7 +54,7 @@ export class Watching {
   /** Another place plays now: pause and say so. */
   yieldTo(): void {
     this.media.video.pause();
-    this.#yield();
+    this.#wait();
     this.changed();
   }
 
@@ -65,13 +66,14 @@ export class Watching {
     else if (this.isBroken) void this.open(this.#isPlayWanted);
   }
 
-  #yield(): void {
+  #wait(): void {
     this.#isPlayWanted = false;
     this.session.standing = "elsewhere";
+    this.session.deliver();
   }
 
-  async #enter(): Promise<void> {
-    const [left, lease] = [await this.session.courier.vault.recall(), await this.session.open()];
+  async #enter(left: number | null): Promise<void> {
+    const lease = await this.session.open();
     if (lease) this.#show(lease, left);
     else if (this.session.standing === "away") this.session.retry(() => void this.open(false));
   }

@@ -54,8 +54,8 @@ export const WORDS = {
   broken: "视频暂时放不出来",
   brokenWhy: "可能是网络不稳，已看的部分不会丢失。",
   unplayable: "这台设备放不了这个视频，请换一个浏览器。",
-  delayed: (length: string) => `网络不通，已看的 ${length}保存在本机，联网后自动补传。`,
-  busy: (length: string) => `正在排队记录，已看的 ${length}保存在本机，稍后自动补传。`,
+  delayed: "网络不通，已看的部分保存在本机，联网后自动补传。",
+  busy: "正在排队记录，已看的部分保存在本机，稍后自动补传。",
   resting: (length: string) => `有 ${length}报得比实际时间快，稍后自动补传，不用重看。`,
   unkept: "这个浏览器不能在本机保存学习记录，离开前请等“待补传”变为 0。",
   others: (count: number) => `另有 ${count} 讲的学习记录正在自动补传。`,
@@ -63,7 +63,7 @@ export const WORDS = {
   refusedFallback: "服务器没有接受这一段。",
 
   complete: "已学完",
-  begun: (percent: number) => `学了 ${percent}%`,
+  begun: (percent: number) => `已学 ${percent}%，未完成`,
   fresh: "未开始",
 } as const;
 

@@ -35,6 +35,7 @@ test("a stretch that was too fast rests and is offered again", () => {
   const sent: Spans = [[0, 9_000]];
   const left = outbox.settle(holding(sent), sent, { covered: [[0, 4_000]], refused }, NOW_MS);
   assert.deepEqual(outbox.due(left, NOW_MS), []);
+  assert.deepEqual(outbox.resting(left, NOW_MS), [[4_000, 9_000]]);
   assert.equal(outbox.restMs(left, NOW_MS), 12_000);
   assert.deepEqual(outbox.due(left, NOW_MS + 12_000), [[4_000, 9_000]]);
   assert.equal(outbox.restMs(left, NOW_MS + 12_000), null);

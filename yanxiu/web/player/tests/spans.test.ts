@@ -4,6 +4,7 @@ import {
   fromRanges,
   gaps,
   intersect,
+  isWhole,
   nextFrom,
   type Spans,
   subtract,
@@ -102,6 +103,23 @@ test("gaps reach from the beginning to the end", () => {
   );
   assert.deepEqual(gaps([], 100), [[0, 100]]);
   assert.deepEqual(gaps([[0, 120]], 100), []);
+});
+
+test("two seconds may be missing of a whole lesson, in all", () => {
+  assert.equal(
+    isWhole([
+      [0, 1_500],
+      [9_000, 9_500],
+    ]),
+    true,
+  );
+  assert.equal(
+    isWhole([
+      [0, 1_500],
+      [9_000, 9_501],
+    ]),
+    false,
+  );
 });
 
 test("the next gap is the one here, then the next one, then the first", () => {
