@@ -17,7 +17,7 @@ class PlaceField(forms.CharField):
         try:
             return cases.Place.read(text) if text else None
         except ValueError as error:
-            raise forms.ValidationError(_("页码有误，请从第一页看起。")) from error
+            raise forms.ValidationError(_("页码有误。")) from error
 
 
 class SearchForm(forms.Form):
