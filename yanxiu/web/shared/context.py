@@ -8,7 +8,9 @@ from yanxiu.training.people import masking
 
 def everywhere(request: HttpRequest) -> dict[str, object]:
     """Return who looks, how the help line is reached, and what this site is called."""
-    account = request.user if request.user.is_authenticated else None
+    # A request that is turned away early, for its Host or its size, has no user yet.
+    user = getattr(request, "user", None)
+    account = user if user and user.is_authenticated else None
     name = getattr(account, "name", "") if account else ""
     return {
         "signed_in": account is not None,

@@ -38,6 +38,22 @@ class Forged(Refused):
     sentence = _("页面已过期，没有提交成功。请返回上一页刷新后重新提交。")
 
 
+class Forbidden(Refused):
+    """Refuse what this person may not do here."""
+
+    code = "forbidden"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("您的账号不能做这件事，没有改变任何数据。")
+
+
+class Missing(Refused):
+    """Tell that something is not there, or not for this person: nobody can tell which."""
+
+    code = "not_found"
+    status = HTTPStatus.NOT_FOUND
+    sentence = _("未找到该内容或您无权查看。")
+
+
 def middleware(answer: tracing.Answer) -> tracing.Answer:
     """Catch nothing itself; Django hands `Refused` to `process_exception` below."""
 
@@ -53,12 +69,12 @@ def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | 
     return shown(request, error) if isinstance(error, Refused) else None
 
 
-def shown(request: HttpRequest, refused: Refused) -> HttpResponse:
+def shown(request: HttpRequest, refused: Refused, template: str = "refusal.html") -> HttpResponse:
     """Return the refusal in the form that the asker reads."""
     if request.path.endswith(".json") or request.content_type == "application/json":
         return as_json(request, refused)
     facts = {"refused": refused, "trace": tracing.number(request)}
-    return render(request, "refusal.html", facts, status=refused.status)
+    return render(request, template, facts, status=refused.status)
 
 
 def as_json(request: HttpRequest, refused: Refused) -> JsonResponse:
@@ -80,19 +96,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that Django could not read."""
     del exception
-    return _plain(request, "400.html", HTTPStatus.BAD_REQUEST)
+    return shown(request, Malformed(), "400.html")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer somebody who may not do this here."""
     del exception
-    return _plain(request, "403.html", HTTPStatus.FORBIDDEN)
+    return shown(request, Forbidden(), "403.html")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer for what is not there, or not for this person: nobody can tell which."""
     del exception
-    return _plain(request, "404.html", HTTPStatus.NOT_FOUND)
+    return shown(request, Missing(), "404.html")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -100,7 +116,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
     facts = {"trace": tracing.number(request)}
     page = loader.get_template("500.html").render(facts)
     return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
-
-
-def _plain(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
-    return render(request, template, {"trace": tracing.number(request)}, status=status)
