@@ -12,8 +12,9 @@ from yanxiu.training.enrolment.refusals import NotEnrolled
 from yanxiu.training.learning import allowance, coverage, records, refusals, sealing
 from yanxiu.training.learning.models import Allowance
 
-# Each lost attempt means that a beat of the same person came first; they come seconds apart.
-ATTEMPTS = 10
+# Each lost attempt means that another lease or beat of the same person came first: they come
+# seconds apart, but for a browser that opens its twenty tabs again.
+ATTEMPTS = 50
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)

@@ -1,5 +1,6 @@
 """Hand out leases to the player: JSON in, JSON out, for whoever is signed in."""
 
+import json
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
@@ -61,9 +62,17 @@ def _read(request: HttpRequest) -> Wanted:
     if len(request.body) > MAX_BYTES:
         raise TooLarge
     try:
-        return msgspec.json.decode(request.body, type=Wanted)
-    except (msgspec.DecodeError, RecursionError) as error:
+        found = json.loads(request.body, object_pairs_hook=_each_once)
+        return msgspec.convert(found, Wanted)
+    except (ValueError, RecursionError) as error:
         raise refusals.Malformed from error
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    named = dict(pairs)
+    if len(named) < len(pairs):
+        raise ValueError("a name stands twice")
+    return named
 
 
 def _found(lesson_id: UUID) -> tuple[Outline, Item]:
