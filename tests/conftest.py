@@ -9,12 +9,12 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.support import databases
 from yanxiu.foundation import cluster
 from yanxiu.training.cast import country as countries
-from yanxiu.training.cast.videos import Made, Wish
+from yanxiu.training.cast.videos import Made, Rendition, Wish
 
 
 def unfilmed(wanted: Sequence[Wish]) -> list[Made]:
     """Give every recording its length without making a video: these tests play nothing."""
-    rendition = {"src": "films/none.mp4", "type": "video/mp4", "width": 640, "height": 360}
+    rendition = Rendition(src="films/none.mp4", type="video/mp4", width=640, height=360)
     return [
         Made(duration_ms=wish.length_s * 1000, renditions=[rendition], captions=[], poster="")
         for wish in wanted

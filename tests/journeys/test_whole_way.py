@@ -55,7 +55,7 @@ def go(platform: Platform, who: Newcomer) -> None:
         expect(page.get_by_text("学校审核").first).to_be_visible()
         be_verified(browser, platform, who)
         pdf = claim(page, platform)
-        check_paper(page, platform, who, pdf)
+        check_paper(browser, platform, who, pdf)
         assert not errors
 
 
@@ -101,7 +101,7 @@ def claim(page: Page, platform: Platform) -> bytes:
     return download.value.path().read_bytes()
 
 
-def check_paper(page: Page, platform: Platform, who: Newcomer, pdf: bytes) -> None:
+def check_paper(browser: Browser, platform: Platform, who: Newcomer, pdf: bytes) -> None:
     """Read the paper back with other tools, and verify it as a stranger would."""
     text = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text().replace("\n", "")
     assert who.name in text
@@ -109,7 +109,7 @@ def check_paper(page: Page, platform: Platform, who: Newcomer, pdf: bytes) -> No
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil()
     address = zxingcpp.read_barcodes(picture)[0].text
     assert "/verify/" in address
-    stranger = browsers.seat(page.context.browser, who.kind).new_page()
+    stranger = browsers.seat(browser, who.kind).new_page()
     stranger.goto(platform.address + urlsplit(address).path)
     expect(stranger.get_by_text("有效").first).to_be_visible()
     assert who.name not in stranger.content()
