@@ -9,6 +9,9 @@ from tests.support import databases, environment
 from yanxiu.config import tables
 from yanxiu.foundation import cluster
 
+# The demo country, for tests beside the code and tests of the whole alike.
+pytest_plugins = ("tests.support.countries",)
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[cluster.Cluster]:

@@ -1,4 +1,4 @@
-"""Give the tests of the whole a demo country, made once, and put back after each test."""
+"""Give any test the demo country, made once, and put back after each test."""
 
 from collections.abc import Iterator, Sequence
 
