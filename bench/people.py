@@ -8,8 +8,9 @@ from yanxiu.training.learning import sealing
 COUNT = 20_000
 PLAYER = "bench"
 SPAN_MS = 30_000
-DURATION_MS = 3_600_000
 BALANCE_MS = 14_400_000
+# Each beat reports new time, as long as the allowance lasts.
+DURATION_MS = BALANCE_MS
 SPANS = DURATION_MS // SPAN_MS
 HOUR_MS = 3_600_000
 
@@ -45,6 +46,6 @@ def lease(number: int) -> str:
 
 def span(turn: int) -> bytes:
     """Return the end of a beat's body for the person's next thirty seconds, always as long."""
-    start = turn % SPANS * SPAN_MS
+    start = turn * SPAN_MS
     end = start + SPAN_MS
     return b'"spans":[[%8d,%8d]],"position_ms":%8d}' % (start, end, end)

@@ -90,9 +90,9 @@ def decide(beat: Beat, standing: Standing | None, watched: Watched | None, now_m
         Watched(
             max(watched.media_version, lease.media_version),
             tally.covered,
-            _position_ms(beat, watched) if is_active else watched.position_ms,
+            _position_ms(beat, watched) if is_active and not tally.is_old else watched.position_ms,
         ),
-        _answer(lease, tally.covered, tally.refused, is_active=is_active),
+        _answer(tally, is_active=is_active),
     )
 
 
@@ -160,13 +160,15 @@ def _position_ms(beat: Beat, watched: Watched) -> int:
     return min(beat.position_ms, beat.lease.duration_ms)
 
 
-def _answer(lease: Lease, covered: Coverage, refused: list[Refusal], *, is_active: bool) -> Answer:
-    missing_ms = coverage.missing_ms(covered, lease.duration_ms)
+def _answer(tally: _Tally, *, is_active: bool) -> Answer:
+    lease = tally.lease
+    missing_ms = coverage.missing_ms(tally.covered, lease.duration_ms)
     return Answer(
         "active" if is_active else "superseded",
-        coverage.spans(covered),
+        coverage.spans(tally.covered),
         missing_ms,
-        missing_ms <= lease.tolerance_ms,
-        refused,
+        # What is covered is of the newer media, so it can complete nothing of the old.
+        missing_ms <= lease.tolerance_ms and not tally.is_old,
+        tally.refused,
         lease.beat_every_s,
     )

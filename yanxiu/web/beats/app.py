@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from yanxiu.foundation import ids
-from yanxiu.training.learning import deciding, settlement
+from yanxiu.training.learning import batches, deciding, settlement
 from yanxiu.web.beats import group, wire
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ class Beats:
         if isinstance(outcome, deciding.Answer):
             outcome.beat_every_s = self._group.every_s(outcome.beat_every_s)
             return outcome
-        raise wire.LeaseExpired if outcome is settlement.Verdict.EXPIRED else wire.Busy
+        raise wire.LeaseExpired if outcome is batches.Verdict.EXPIRED else wire.Busy
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from yanxiu.training.learning import deciding, settlement
-from yanxiu.training.learning.settlement import Outcome, Verdict
+from yanxiu.training.learning.batches import Outcome, Verdict
 
 log = logging.getLogger(__name__)
 
@@ -46,14 +46,14 @@ class Group:
         self._delay_s = 0.0
         self._is_closed = False
 
-    async def settled(self, beat: deciding.Beat) -> Outcome:
-        """Return what became of the beat, once on disk; raise `Full` when no more may wait."""
+    def settled(self, beat: deciding.Beat) -> asyncio.Future[Outcome]:
+        """Promise what becomes of the beat, once on disk; raise `Full` when no more may wait."""
         if self._is_closed or len(self._waiting) >= WAITING:
             raise Full
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(beat, outcome))
         self._arrived.set()
-        return await outcome
+        return outcome
 
     def every_s(self, usual_s: int) -> int:
         """Return the seconds between beats that a player should keep at the present load."""

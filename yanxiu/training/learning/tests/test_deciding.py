@@ -140,6 +140,12 @@ def test_spans_of_an_old_version_of_the_media_are_refused() -> None:
     assert decision.answer.refused == [Refusal((1_000, 3_000), "old_version", None)]
 
 
+def test_an_old_version_of_the_media_is_neither_completed_nor_positioned() -> None:
+    decision = decide(beat((0, 3_000), position_ms=7), watched=Watched(2, (0, HOUR), 500))
+    assert decision.answer.done is False
+    assert decision.watched.position_ms == 500
+
+
 def test_a_newer_version_of_the_media_is_noted() -> None:
     assert decide(beat((0, 3_000), media_version=3)).watched.media_version == 3
 

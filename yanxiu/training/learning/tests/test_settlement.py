@@ -11,8 +11,9 @@ import pytest
 
 from tests.support.databases import Scratch
 from yanxiu.training.learning import coverage, deciding, settlement
+from yanxiu.training.learning.batches import Outcome, Verdict
 from yanxiu.training.learning.deciding import Answer, Beat
-from yanxiu.training.learning.settlement import Outcome, Pool, Verdict
+from yanxiu.training.learning.settlement import Pool
 from yanxiu.training.learning.tests.seasons import DAY, HOUR, lease
 
 type Scenario = Callable[[Pool], Awaitable[None]]
@@ -261,6 +262,20 @@ def test_a_table_that_is_locked_is_not_waited_for(scratch_dsn: Scratch) -> None:
         outcomes = await settlement.settle(pool, [beat(number, (0, 9)) for number in range(1, 33)])
         assert outcomes == [Verdict.UNSAVED] * 32
         assert loop.time() - began_s < 3
+
+    with psycopg.connect(scratch_dsn.owner) as holder:
+        holder.execute("LOCK TABLE learning_allowance")
+        run(scratch_dsn, scenario)
+
+
+def test_a_database_that_is_too_slow_is_not_asked_again_at_once(
+    scratch_dsn: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settlement, "LIMITS", {"statement_timeout": "50"})
+
+    async def scenario(pool: Pool) -> None:
+        with pytest.raises(settlement.Unavailable):
+            await settlement.settle(pool, [beat(1, (0, 1)), beat(2, (0, 1))])
 
     with psycopg.connect(scratch_dsn.owner) as holder:
         holder.execute("LOCK TABLE learning_allowance")

@@ -2,13 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
 
 import pytest
 
 from yanxiu.training.learning import settlement
+from yanxiu.training.learning.batches import Outcome, Verdict
 from yanxiu.training.learning.deciding import Answer, Beat
-from yanxiu.training.learning.settlement import Outcome, Verdict
 from yanxiu.training.learning.tests.seasons import HOUR, lease
 from yanxiu.web.beats import group
 from yanxiu.web.beats.group import Group
@@ -40,7 +39,7 @@ def test_beats_that_arrive_meanwhile_form_the_next_batch() -> None:
         return [DONE] * len(beats)
 
     async def scenario(made: Group) -> list[Outcome]:
-        first = asyncio.create_task(made.settled(BEAT))
+        first = made.settled(BEAT)
         await begun.wait()
         rest = await asyncio.gather(*(made.settled(BEAT) for _ in range(700)))
         return [await first, *rest]
@@ -92,9 +91,9 @@ def test_a_player_that_left_while_waiting_disturbs_nobody() -> None:
         return [DONE] * len(beats)
 
     async def scenario(made: Group) -> Outcome:
-        leaving = asyncio.create_task(made.settled(BEAT))
+        leaving = made.settled(BEAT)
         await begun.wait()
-        staying = asyncio.create_task(made.settled(BEAT))
+        staying = made.settled(BEAT)
         leaving.cancel()
         left.set()
         return await staying
@@ -108,13 +107,13 @@ def test_no_more_wait_than_can_be_served_soon(monkeypatch: pytest.MonkeyPatch) -
     async def settle(beats: Sequence[Beat]) -> list[Outcome]:
         return [DONE] * len(beats)
 
-    async def scenario(made: Group) -> list[Any]:
-        offered = (made.settled(BEAT) for _ in range(3))
-        return await asyncio.gather(*offered, return_exceptions=True)
+    async def scenario(made: Group) -> list[Outcome]:
+        waiting = [made.settled(BEAT), made.settled(BEAT)]
+        with pytest.raises(group.Full):
+            made.settled(BEAT)
+        return list(await asyncio.gather(*waiting))
 
-    first, second, third = run(settle, scenario)
-    assert (first, second) == (DONE, DONE)
-    assert isinstance(third, group.Full)
+    assert run(settle, scenario) == [DONE, DONE]
 
 
 @pytest.mark.parametrize(
