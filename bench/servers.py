@@ -8,7 +8,10 @@ from yanxiu.web.beats import app
 
 type Message = MutableMapping[str, Any]
 
-CONSTANT = b'{"lease":"active","covered":[[0,30000]],"missing_ms":3570000,"done":false,"refused":[],"beat_every_s":30}'  # noqa: E501
+CONSTANT = (
+    b'{"lease":"active","covered":[[0,30000]],"missing_ms":14370000,"done":false,'
+    b'"refused":[],"beat_every_s":30}'
+)
 HEADERS = [
     (b"content-type", b"application/json"),
     (b"cache-control", b"private, no-store"),
