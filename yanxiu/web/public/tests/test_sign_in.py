@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
+from tests.support.pages import Answer
 from yanxiu.foundation import clock
 from yanxiu.training.people import accounts
 from yanxiu.training.people.models import Account, Code, Persona
@@ -23,7 +23,7 @@ def known() -> Account:
     return accounts.open_for(KNOWN, kind=Persona.Kind.TEACHER, at=clock.now())
 
 
-def ask(client: Client, phone: str = UNKNOWN, onward: str = "") -> HttpResponse:
+def ask(client: Client, phone: str = UNKNOWN, onward: str = "") -> Answer:
     return client.post("/sign-in/", {"phone": phone, "next": onward})
 
 
@@ -33,16 +33,16 @@ def shown(client: Client) -> str:
     return found[1]
 
 
-def take(client: Client, code: str) -> HttpResponse:
+def take(client: Client, code: str) -> Answer:
     return client.post("/sign-in/code/", {"code": code})
 
 
-def sign_in(client: Client, phone: str = UNKNOWN, onward: str = "") -> HttpResponse:
+def sign_in(client: Client, phone: str = UNKNOWN, onward: str = "") -> Answer:
     ask(client, phone, onward)
     return take(client, shown(client))
 
 
-def register(client: Client, kind: str = "teacher", **more: str) -> HttpResponse:
+def register(client: Client, kind: str = "teacher", **more: str) -> Answer:
     return client.post("/register/", {"kind": kind, "consent": "on"} | more)
 
 
@@ -54,7 +54,7 @@ def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 1_000_000:06d}"
 
 
-def page(answer: HttpResponse) -> str:
+def page(answer: Answer) -> str:
     """Return what an answer says, without tokens, codes and seconds, which differ each time."""
     text = answer.content.decode().replace(answer["X-Trace"], "")
     differing = (
@@ -195,7 +195,7 @@ def test_known_and_unknown_numbers_get_the_same_answers(known: Account) -> None:
         answers = [ask(client, phone), client.get("/sign-in/code/"), ask(client, phone)]
         right = shown(client)
         answers += [take(client, wrong(right)), take(client, "12")]
-        said.append([(a.status_code, a.get("Location"), page(a)) for a in answers])
+        said.append([(a.status_code, a.headers.get("Location"), page(a)) for a in answers])
     assert said[0] == said[1]
 
 

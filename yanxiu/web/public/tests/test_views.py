@@ -9,21 +9,17 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from tests.support import pages
 from yanxiu.foundation import clock
 from yanxiu.training.cast import places, seasons
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.models import Course, Rulebook, Training
 
 
-def text(client: Client, address: str) -> str:
+def page(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-def words(page: str) -> str:
-    """Return the text of a page without its marks, its spaces made one."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
 
 
 @pytest.fixture
@@ -36,10 +32,10 @@ def demo(country: None) -> Iterator[Training]:
 
 
 def test_home_leads_to_what_is_open(country: None, client: Client) -> None:
-    page = text(client, "/")
-    slides = re.findall(r'<h2><a href="(/trainings/[^"]+/)"', page)
+    shown = page(client, "/")
+    slides = re.findall(r'<h2><a href="(/trainings/[^"]+/)"', shown)
     assert f"/trainings/{seasons.SEASON}/" in slides
-    cards = re.findall(r'class="cover-link" href="(/trainings/[^"]+/)"', page)
+    cards = re.findall(r'class="cover-link" href="(/trainings/[^"]+/)"', shown)
     assert cards
     now = clock.now()
     open_ones = Training.objects.filter(opens_at__lte=now, closes_at__gt=now).order_by("position")
@@ -48,22 +44,22 @@ def test_home_leads_to_what_is_open(country: None, client: Client) -> None:
 
 @pytest.mark.django_db
 def test_home_without_a_training_says_so(client: Client) -> None:
-    assert "现在没有正在进行的专题" in text(client, "/")
-    assert "还没有专题" in text(client, "/channel/")
+    assert "现在没有正在进行的专题" in page(client, "/")
+    assert "还没有专题" in page(client, "/channel/")
 
 
 def test_the_channel_lists_every_training_with_its_state(country: None, client: Client) -> None:
     now, day = clock.now(), timedelta(days=1)
     Training.objects.filter(slug=seasons.DEMO).update(opens_at=now + day, closes_at=now + 2 * day)
-    page = text(client, "/channel/")
+    shown = page(client, "/channel/")
     for training in Training.objects.all():
-        assert training.title in page
-    assert all(state in page for state in ("正在进行", "尚未开始", "已结束"))
+        assert training.title in shown
+    assert all(state in shown for state in ("正在进行", "尚未开始", "已结束"))
 
 
 def test_the_rules_say_the_six_rules_of_the_season(country: None, client: Client) -> None:
     summer = Training.objects.get(slug="2025sqpx")
-    said = words(text(client, f"/rules/{summer.slug}/"))
+    said = pages.text(client.get(f"/rules/{summer.slug}/"))
     for sentence in (
         "2025 年 7 月 20 日至 9 月 30 日",
         "本专题提供了 5 门课程，每门课程提供多个学习资源，教师可以按需选学。",
@@ -84,7 +80,7 @@ def test_the_rules_follow_the_rulebook(demo: Training, client: Client) -> None:
         required_s=7200, seconds_per_credit_hour=1800, max_rate_milli=1250, late_s=36_000
     )
     Course.objects.filter(training=demo).update(required_s=2250, cap_s=4500)
-    said = words(text(client, f"/rules/{demo.slug}/"))
+    said = pages.text(client.get(f"/rules/{demo.slug}/"))
     for sentence in ("认定 4 学时", "认定 1.25 学时", "最高 1.25 倍", "30 分钟", "10 小时内"):
         assert sentence in said
 
@@ -126,9 +122,9 @@ def test_a_document_that_is_not_there_is_answered_in_json(country: None, client:
 def test_schools_are_found_by_region_and_by_name(country: None, client: Client) -> None:
     near = {"province": "330000", "city": "330100", "county": places.HOME}
     school = places.of(places.HOME, places.PRIMARY)
-    page = client.get("/schools/", near).content.decode()
-    assert school.name in page
-    assert "浙江省 杭州市 西湖区 · 小学" in page
+    shown = client.get("/schools/", near).content.decode()
+    assert school.name in shown
+    assert "浙江省 杭州市 西湖区 · 小学" in shown
     found = client.get("/schools/", {"q": school.name[-6:]}).content.decode()
     assert school.name in found
     assert school.name in client.get("/schools/", {"q": school.code}).content.decode()
@@ -141,9 +137,9 @@ def test_htmx_gets_the_picker_and_everybody_else_a_page(country: None, client: C
 
 
 def test_a_region_of_another_branch_counts_as_not_chosen(country: None, client: Client) -> None:
-    page = client.get("/schools/", {"province": "110000", "city": "330100"}).content.decode()
-    assert '<option value="110000" selected>' in page
-    assert '<option value="330100"' not in page
+    shown = client.get("/schools/", {"province": "110000", "city": "330100"}).content.decode()
+    assert '<option value="110000" selected>' in shown
+    assert '<option value="330100"' not in shown
 
 
 @pytest.mark.parametrize("asked", ["一", "%", "_", "小" * 51, "小" * 500])
@@ -163,7 +159,7 @@ def test_signs_mean_themselves(country: None, client: Client, asked: str) -> Non
 def test_closed_schools_are_not_offered(country: None, client: Client) -> None:
     school = places.of(places.HOME, places.PRIMARY)
     type(school).objects.filter(pk=school.pk).update(closed_on=clock.now().date())
-    assert "没有找到这所学校" in text(client, f"/schools/?q={school.name}")
+    assert "没有找到这所学校" in page(client, f"/schools/?q={school.name}")
 
 
 @pytest.mark.django_db
