@@ -125,7 +125,7 @@ def _nearest(found: reasons.Nearest | None, per_hour: int) -> str:
         "counts": hours.text(found.counts_s, seconds_per_hour=per_hour),
     }
     first = (
-        _("《%(title)s》看了 %(seen)s，还差 %(missing)s 就计入 %(credit)s 学时")
+        _("《%(title)s》看了 %(seen)s，还差 %(missing)s就计入 %(credit)s 学时")
         if found.covered_ms
         else _("接着看《%(title)s》，看完计入 %(credit)s 学时")
     )

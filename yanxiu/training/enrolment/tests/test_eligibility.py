@@ -67,21 +67,19 @@ def test_any_one_post_at_a_school_of_the_branch_suffices(
 
 
 def test_every_reason_is_told_at_once_whatever_the_others_are() -> None:
-    sides = {
-        "is_teacher": {True: None, False: Reason.NOT_A_TEACHER},
-        "at": {
-            INSIDE: None,
-            WINDOW.opens_at - INSTANT: Reason.NOT_YET_OPEN,
-            WINDOW.closes_at: Reason.CLOSED,
-        },
-        "has_identity": {True: None, False: Reason.IDENTITY_MISSING},
-        "serve": {
-            ("basic",): None,
-            (): Reason.SCHOOL_MISSING,
-            ("higher",): Reason.OTHER_PLATFORM,
-        },
+    teachers = {True: None, False: Reason.NOT_A_TEACHER}
+    instants = {
+        INSIDE: None,
+        WINDOW.opens_at - INSTANT: Reason.NOT_YET_OPEN,
+        WINDOW.closes_at: Reason.CLOSED,
     }
-    for picked in product(*(side.items() for side in sides.values())):
-        given = dict(zip(sides, (value for value, _ in picked), strict=True))
-        expected = tuple(reason for _, reason in picked if reason)
-        assert reasons(**given) == expected  # type: ignore[arg-type]
+    identities = {True: None, False: Reason.IDENTITY_MISSING}
+    schools: dict[tuple[str, ...], Reason | None] = {
+        ("basic",): None,
+        (): Reason.SCHOOL_MISSING,
+        ("higher",): Reason.OTHER_PLATFORM,
+    }
+    for is_teacher, at, has_identity, serve in product(teachers, instants, identities, schools):
+        told = teachers[is_teacher], instants[at], identities[has_identity], schools[serve]
+        found = reasons(is_teacher=is_teacher, at=at, has_identity=has_identity, serve=serve)
+        assert found == tuple(reason for reason in told if reason)

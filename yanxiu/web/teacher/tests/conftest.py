@@ -1,0 +1,27 @@
+"""Give the tests of the teacher's pages a training, and browsers in which people are signed in."""
+
+import pytest
+from django.test import Client
+
+from tests.support import season
+from tests.support.season import Scene
+from yanxiu.training.people.models import Account, Person
+from yanxiu.web.teacher.tests.pages import SignIn
+
+
+@pytest.fixture
+def scene(country: None) -> Scene:
+    """Give the taste of a season at a school that nobody else has."""
+    return season.scene()
+
+
+@pytest.fixture
+def signed_in() -> SignIn:
+    """Give a browser in which a person is signed in."""
+
+    def sign_in(person: Person) -> Client:
+        browser = Client()
+        browser.force_login(Account.objects.get(person=person))
+        return browser
+
+    return sign_in
