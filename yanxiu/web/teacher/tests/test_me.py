@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -21,10 +22,10 @@ def browser(phone: str) -> Client:
     return client
 
 
-def document(phone: str, slug: str = seasons.DEMO) -> dict[str, object]:
+def document(phone: str, slug: str = seasons.DEMO) -> dict[str, Any]:
     answer = browser(phone).get(f"/me/trainings/{slug}.json")
     assert answer.status_code == 200
-    found: dict[str, object] = json.loads(answer.content)
+    found: dict[str, Any] = json.loads(answer.content)
     return found
 
 
@@ -86,8 +87,6 @@ def test_the_document_of_a_training_has_its_shape(country: None) -> None:
     }
     assert found["enrolled"] is True
     assert found["recognised_s"] == found["required_s"]
-    assert isinstance(found["courses"], list)
-    assert isinstance(found["lessons"], list)
     assert found["courses"][0].keys() == {"id", "learned_s", "recognised_s", "required_s"}
     done = next(each for each in found["lessons"] if each["state"] == "complete")
     assert done.keys() == {"id", "state", "covered", "missing_ms", "completed_at"}
@@ -99,7 +98,7 @@ def test_the_document_of_a_training_has_its_shape(country: None) -> None:
             {
                 "code": "not_verified",
                 "owner": "school",
-                "since": found["certificate"]["reasons"][0]["since"],  # type: ignore[index]
+                "since": found["certificate"]["reasons"][0]["since"],
             }
         ],
     }
@@ -109,7 +108,7 @@ def test_the_document_says_who_has_to_act(country: None) -> None:
     assert document(signing_in.CLAIMS)["certificate"] == {"state": "ready", "reasons": []}
     fresh = document(signing_in.FRESH)
     assert fresh["enrolled"] is False
-    reasons = fresh["certificate"]["reasons"]  # type: ignore[index]
+    reasons = fresh["certificate"]["reasons"]
     assert [reason["code"] for reason in reasons][:2] == ["not_enrolled", "hours_missing"]
 
 
