@@ -73,19 +73,9 @@ def page(request: access.SignedIn) -> HttpResponse:
         return _page(request, identity, _form(identity))
     _only_teachers(request)
     form = IdentityForm(request.POST)
-    if not form.is_valid():
-        return _page(request, identity, form, status=HTTPStatus.BAD_REQUEST)
-    try:
-        _correct(request, identity, form.cleaned_data)
-    except refusals.Unacceptable as refused:
-        for field, sentence in refused.findings.items():
-            form.add_error(field, sentence)
-        return _page(request, identity, form, refused=refused, status=refused.status)
-    except refusals.NumberInUse as refused:
-        form.add_error("number", refused.message)
-        return _page(request, identity, form, status=refused.status)
-    except Refused as refused:
-        return _page(request, identity, form, refused=refused, status=refused.status)
+    status = _correct(request, identity, form)
+    if form.errors:
+        return _page(request, identity, form, status=status)
     dots = names.read(form.cleaned_data["name"]).separators_unified
     return access.see_other("/me/information/?saved=" + ("dots" if dots else "identity"))
 
@@ -119,18 +109,36 @@ def _form(identity: Identity | None) -> IdentityForm:
     return IdentityForm(initial={"name": identity.name} if identity else None)
 
 
-def _correct(request: access.SignedIn, identity: Identity | None, typed: dict[str, str]) -> None:
-    """Hand the typed facts over; a number left empty keeps the one that is there."""
-    person = request.user.person
+def _correct(request: access.SignedIn, identity: Identity | None, form: IdentityForm) -> int:
+    """Hand the typed facts over; the form gets every no, and the status of it comes back.
+
+    A number left empty keeps the one that is there.
+    """
+    if not form.is_valid():
+        return HTTPStatus.BAD_REQUEST
+    person, typed = request.user.person, form.cleaned_data
     number = typed["number"] or (identities.number(identity) if identity else "")
-    information.correct(
-        person,
-        name=typed["name"],
-        document_kind=typed["document_kind"],
-        number=number,
-        by=person,
-        at=clock.now(),
-    )
+    try:
+        information.correct(
+            person,
+            name=typed["name"],
+            document_kind=typed["document_kind"],
+            number=number,
+            by=person,
+            at=clock.now(),
+        )
+    except Refused as refused:
+        for field, sentence in _findings(refused):
+            form.add_error(field, sentence)
+        return refused.status
+    return HTTPStatus.OK
+
+
+def _findings(refused: Refused) -> list[tuple[str | None, str]]:
+    """Return the sentences of a no with the field each belongs to; None is the whole form."""
+    if isinstance(refused, refusals.Unacceptable):
+        return [(None, refused.message), *refused.findings.items()]
+    return [("number" if isinstance(refused, refusals.NumberInUse) else None, refused.message)]
 
 
 def _page(
@@ -138,7 +146,6 @@ def _page(
     identity: Identity | None,
     form: IdentityForm,
     *,
-    refused: Refused | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     standing = standing_words.main(posts.standings(request.user.person_id))
@@ -150,7 +157,6 @@ def _page(
         "standing": standing,
         "said": standing_words.of(standing, has_identity=identity is not None, now=now),
         "locked": standing is not None and standing.verified,
-        "refused": refused,
         "is_teacher": getattr(request.user, "persona_kind", None) == Persona.Kind.TEACHER,
         "notices": _notices(request),
     }
