@@ -81,7 +81,7 @@ def schools(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def training_json(request: HttpRequest, slug: str) -> HttpResponseBase | None:
+def training_json(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Answer with a training as a document, cached by its version."""
     outline = _outline(slug)
     etag = f'"{outline.training.id.hex}-{outline.training.version}"'
@@ -89,7 +89,7 @@ def training_json(request: HttpRequest, slug: str) -> HttpResponseBase | None:
     response = JsonResponse(document, json_dumps_params={"ensure_ascii": False})
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={FRESH_S}"
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @require_safe
