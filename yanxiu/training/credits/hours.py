@@ -8,5 +8,14 @@ def hundredths(seconds: int, *, seconds_per_hour: int) -> int:
 
 def text(seconds: int, *, seconds_per_hour: int) -> str:
     """Return hours as they are shown: 8326 seconds at 2700 an hour are 3.08."""
-    whole, part = divmod(hundredths(seconds, seconds_per_hour=seconds_per_hour), 100)
+    return _written(hundredths(seconds, seconds_per_hour=seconds_per_hour))
+
+
+def missing_text(seconds: int, *, seconds_per_hour: int) -> str:
+    """Return missing hours, rounded up: with the hours that are there they make the whole."""
+    return _written(-hundredths(-seconds, seconds_per_hour=seconds_per_hour))
+
+
+def _written(parts: int) -> str:
+    whole, part = divmod(parts, 100)
     return f"{whole}.{part:02d}"

@@ -28,12 +28,6 @@ class WrongType(refusals.Malformed):
     status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
-class TooLarge(refusals.Malformed):
-    """Take a kilobyte at most."""
-
-    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-
-
 class Wanted(msgspec.Struct, forbid_unknown_fields=True):
     """Be what the player asks for."""
 
@@ -60,7 +54,7 @@ def _read(request: HttpRequest) -> Wanted:
     if request.content_type != "application/json":
         raise WrongType
     if len(request.body) > MAX_BYTES:
-        raise TooLarge
+        raise refusals.TooLarge
     try:
         found = json.loads(request.body, object_pairs_hook=_each_once)
         return msgspec.convert(found, Wanted)

@@ -119,7 +119,7 @@ def _far(walked: progress.Progress) -> dict[str, object]:
         "learned": said(walked.learned_s),
         "recognised": said(walked.recognised_s),
         "required": said(walked.required_s),
-        "missing": said(walked.missing_s),
+        "missing": hours.missing_text(walked.missing_s, seconds_per_hour=per_hour),
         "recognised_s": walked.recognised_s,
         "required_s": walked.required_s,
         "enough": walked.is_complete,

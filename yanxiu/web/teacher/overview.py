@@ -23,11 +23,12 @@ def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
         "period": enrolments.period_words(training),
         "required": reason_words.plain_hours(outline.rulebook.required_s, per_hour),
         "enrolled": way.enrolment is not None,
+        "is_over": path.is_over(way, at),
         "primary": _primary(way, at),
-        "certificate": _certificate(way),
+        "certificate": _certificate(way, at),
         "standing": standing(way, at=at),
         "steps": path.steps(way, has_identity=has_identity, at=at),
-        "cards": cards(way),
+        "cards": cards(way, at=at),
         "progress_url": reverse("training_progress", args=[training.slug]),
         "crumbs": [(_("教师研修"), reverse("channel"))],
     }
@@ -37,33 +38,34 @@ def standing(way: Way, *, at: datetime) -> dict[str, object]:
     """Return how far she is: the numbers of the ring and the sentences beside it."""
     walked = way.progress
     book = walked.outline.rulebook
+    per_hour = book.seconds_per_credit_hour
+    max_rate_milli = None if path.is_over(way, at) else book.max_rate_milli
     found = reason_words.of_training(walked)
-    is_over = at >= walked.outline.training.closes_at
     return {
-        "recognised": hours.text(
-            walked.recognised_s, seconds_per_hour=book.seconds_per_credit_hour
-        ),
+        "recognised": hours.text(walked.recognised_s, seconds_per_hour=per_hour),
         "share": yx.share(walked.recognised_s, walked.required_s),
         "enough": walked.is_complete,
         "headline": path.headline(way, at=at),
-        "sentence": reason_words.total(
-            found,
-            book.seconds_per_credit_hour,
-            max_rate_milli=None if is_over else book.max_rate_milli,
-        ),
+        "sentence": reason_words.total(found, per_hour, max_rate_milli=max_rate_milli),
     }
 
 
-def cards(way: Way) -> list[dict[str, object]]:
+def cards(way: Way, *, at: datetime) -> list[dict[str, object]]:
     """Return the courses as their cards show them; hours only for whoever is enrolled."""
     per_hour = way.progress.outline.rulebook.seconds_per_credit_hour
+    is_over = path.is_over(way, at)
     return [
-        _card(place, walked, per_hour, is_enrolled=way.enrolment is not None)
+        _card(place, walked)
+        | (
+            numbers(walked, per_hour, is_over=is_over)
+            if way.enrolment
+            else _offered(walked, per_hour)
+        )
         for place, walked in enumerate(way.progress.courses, start=1)
     ]
 
 
-def numbers(walked: CourseProgress, per_hour: int) -> dict[str, object]:
+def numbers(walked: CourseProgress, per_hour: int, *, is_over: bool) -> dict[str, object]:
     """Return a course's three numbers, their sign and the sentence that explains them."""
 
     def said(seconds: int) -> str:
@@ -76,23 +78,21 @@ def numbers(walked: CourseProgress, per_hour: int) -> dict[str, object]:
         "required": said(tally.required_s),
         "share": yx.share(tally.recognised_s, tally.required_s),
         "enough": tally.is_enough,
-        "short_by": "" if tally.is_enough else said(tally.missing_s),
-        "why": reason_words.of_course(walked, per_hour),
+        "short_by": ""
+        if tally.is_enough
+        else hours.missing_text(tally.missing_s, seconds_per_hour=per_hour),
+        "why": reason_words.of_course(walked, per_hour, is_over=is_over),
     }
 
 
-def _card(
-    place: int, walked: CourseProgress, per_hour: int, *, is_enrolled: bool
-) -> dict[str, object]:
-    card = {
-        "position": place,
-        "title": walked.offer.title,
-        "url": reverse("course", args=[walked.offer.id]),
-    }
-    if is_enrolled:
-        return card | numbers(walked, per_hour)
+def _card(place: int, walked: CourseProgress) -> dict[str, object]:
+    url = reverse("course", args=[walked.offer.id])
+    return {"position": place, "title": walked.offer.title, "url": url}
+
+
+def _offered(walked: CourseProgress, per_hour: int) -> dict[str, object]:
     required = reason_words.plain_hours(walked.offer.required_s, per_hour)
-    return card | {"required": required, "why": walked.offer.summary}
+    return {"required": required, "why": walked.offer.summary}
 
 
 def _primary(way: Way, at: datetime) -> dict[str, str]:
@@ -100,25 +100,24 @@ def _primary(way: Way, at: datetime) -> dict[str, str]:
     training = way.progress.outline.training
     if way.enrolment:
         url = reverse("course", args=[way.progress.next_course.offer.id])
-        is_begun = any(course.is_begun for course in way.progress.courses)
-        return {"url": url, "action": _("继续学习") if is_begun else _("开始学习")}
+        return {"url": url, "action": _studying(way, at)}
     if trainings.is_open(training, at):
         return {"url": reverse("enrolment", args=[training.slug]), "action": _("立即报名")}
     return {"url": "", "action": _("尚未开始") if at < training.opens_at else _("报名已结束")}
 
 
-def _certificate(way: Way) -> dict[str, str]:
+def _studying(way: Way, at: datetime) -> str:
+    if path.is_over(way, at):
+        return _("回看课程")
+    is_begun = any(course.is_begun for course in way.progress.courses)
+    return _("继续学习") if is_begun else _("开始学习")
+
+
+def _certificate(way: Way, at: datetime) -> dict[str, str]:
     """Return what stands at the top right: claim, look, or why neither can be done yet."""
     if not way.enrolment:
         return {}
     url = reverse("certificate", args=[way.progress.outline.training.slug])
-    if way.certificate:
-        return {"state": way.state, "url": url, "action": _("查看证书"), "why": ""}
-    left = path.left(way)
-    why = _("还差 %(count)d 步") % {"count": left} if left else path.opening(way)
-    return {
-        "state": way.state,
-        "url": url,
-        "action": _("领取证书"),
-        "why": "" if way.state == "ready" else why,
-    }
+    action = _("查看证书") if way.certificate else _("领取证书")
+    why = path.why_not(way, at=at) if way.reasons else ""
+    return {"state": way.state, "url": url, "action": action, "why": why}

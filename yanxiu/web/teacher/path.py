@@ -29,12 +29,19 @@ class Step:
 def steps(way: Way, *, has_identity: bool, at: datetime) -> list[Step]:
     """Return the four steps with what is missing, who has to act, and since when."""
     confirming = _confirming(way, has_identity=has_identity, at=at)
-    return [_enrolling(way, at), _learning(way, at), confirming, _claiming(way)]
+    return [_enrolling(way, at), _learning(way, at), confirming, _claiming(way, at)]
 
 
 def left(way: Way) -> int:
     """Return how many steps are not done before the certificate can be claimed."""
     return sum(1 for reason in way.reasons if reason.code != Code.BEFORE_RELEASE)
+
+
+def why_not(way: Way, *, at: datetime) -> str:
+    """Return in a few words why the certificate cannot be claimed now."""
+    if _is_missed(way, at):
+        return _("学时未达标")
+    return _("还差 %(count)d 步") % {"count": left(way)} if left(way) else opening(way)
 
 
 def opening(way: Way) -> str:
@@ -52,7 +59,7 @@ def headline(way: Way, *, at: datetime) -> str:
         return _("还没有报名")
     if not left(way):
         return _("都完成了，%(from)s") % {"from": opening(way)}
-    if _is_over(way, at) and not way.progress.is_complete:
+    if _is_missed(way, at):
         return _("学习时间已结束")
     return _("离证书还有 %(count)d 步") % {"count": left(way)}
 
@@ -83,13 +90,10 @@ def _learning(way: Way, at: datetime) -> Step:
     if not way.enrolment:
         return Step("later", title)
     detail = reason_words.short_of(reason_words.of_training(walked), per_hour)
-    if _is_over(way, at):
-        ended = _("学习时间已于 %(on)s结束。")
-        return Step(
-            "later",
-            title,
-            ended % {"on": yx.last_day_cn(walked.outline.training.closes_at)} + detail,
-        )
+    if is_over(way, at):
+        ended = _("学习时间已于 %(on)s结束。%(detail)s")
+        on = yx.last_day_cn(walked.outline.training.closes_at)
+        return Step("later", title, ended % {"on": on, "detail": detail})
     url = reverse("course", args=[walked.next_course.offer.id])
     since = _("自 %(on)s报名起") % {"on": yx.date_cn(way.enrolment.enrolled_at)}
     return Step("next", title, detail, _("由您完成"), since, url, _("去学习"))
@@ -111,21 +115,28 @@ def _confirming(way: Way, *, has_identity: bool, at: datetime) -> Step:
     return Step("next", title, said.title, _("由您完成"), url=url, action=_("去完善"))
 
 
-def _claiming(way: Way) -> Step:
+def _claiming(way: Way, at: datetime) -> Step:
     url = reverse("certificate", args=[_slug(way)])
     if way.certificate:
         issued = yx.date_cn(way.certificate.issued_at)
         return Step("done", _("已领取证书"), issued, url=url, action=_("查看证书"))
     if way.state == "ready":
         return Step("next", _("领取证书"), _("核对信息，确认后下载"), url=url, action=_("领取证书"))
+    if _is_missed(way, at):
+        return Step("later", _("领取证书"), _("学时没有达标，不能领取；学过的时长仍有记录"))
     words = {"on": yx.date_cn(way.progress.outline.training.certificates_from)}
     if any(reason.code == Code.BEFORE_RELEASE for reason in way.reasons):
         return Step("later", _("领取证书"), _("%(on)s起可以领取，不必守候") % words)
     return Step("later", _("领取证书"), _("前面几步完成后即可领取，没有截止日期"))
 
 
-def _is_over(way: Way, at: datetime) -> bool:
+def is_over(way: Way, at: datetime) -> bool:
+    """Tell whether the time for learning has ended."""
     return at >= way.progress.outline.training.closes_at
+
+
+def _is_missed(way: Way, at: datetime) -> bool:
+    return is_over(way, at) and not way.progress.is_complete
 
 
 def _last_on(completed_at: datetime | None) -> str:

@@ -19,8 +19,8 @@ def plain_hours(seconds: int, per_hour: int) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def of_course(walked: CourseProgress, per_hour: int) -> str:
-    """Return why a course has the hours that it has, and what would add more."""
+def of_course(walked: CourseProgress, per_hour: int, *, is_over: bool) -> str:
+    """Return why a course has the hours that it has, and what adds more while there is time."""
     known = [
         reasons.Lesson(
             each.item.title,
@@ -31,7 +31,7 @@ def of_course(walked: CourseProgress, per_hour: int) -> str:
         for each in walked.lessons
     ]
     found = reasons.course(known, walked.tally)
-    return _said(found, per_hour)
+    return _over(found, per_hour) if is_over else _said(found, per_hour)
 
 
 def of_training(walked: Progress) -> TrainingReason:
@@ -48,7 +48,7 @@ def total(found: TrainingReason, per_hour: int, *, max_rate_milli: int | None) -
     learned = _learned(found, per_hour)
     if found.code == TrainingCode.ENOUGH:
         return learned + (_("继续学习，时长仍会记录。") if max_rate_milli else "")
-    words = {"missing": hours.text(found.missing_s, seconds_per_hour=per_hour)}
+    words = {"missing": hours.missing_text(found.missing_s, seconds_per_hour=per_hour)}
     if max_rate_milli is None:
         return learned + _("还差 %(missing)s 学时。") % words
     rate_milli = min(EASY_RATE_MILLI, max_rate_milli)
@@ -77,7 +77,7 @@ def short_of(found: TrainingReason, per_hour: int) -> str:
     if found.code == TrainingCode.NOT_BEGUN:
         return _("共 %(count)d 门课程，先学哪一门都可以") % {"count": len(found.short)}
     short = _("，").join(
-        f"{title} {hours.text(missing_s, seconds_per_hour=per_hour)}"
+        f"{title} {hours.missing_text(missing_s, seconds_per_hour=per_hour)}"
         for title, missing_s in found.short
     )
     return _("还差：%(short)s") % {"short": short}
@@ -93,12 +93,22 @@ def about(seconds: int) -> str:
     return f"{hour} {minute}".strip()
 
 
+def _over(found: CourseReason, per_hour: int) -> str:
+    words = {
+        "complete": found.complete,
+        "missing": hours.missing_text(found.tally.missing_s, seconds_per_hour=per_hour),
+    }
+    if found.tally.is_enough:
+        return _("%(complete)s 个视频已完整看完，达到认定学时。") % words
+    return _("学习时间已结束：%(complete)s 个视频已完整看完，还差 %(missing)s 学时。") % words
+
+
 def _said(found: CourseReason, per_hour: int) -> str:
     facts: dict[str, object] = {
         "lessons": found.lessons,
         "complete": found.complete,
         "cap": plain_hours(found.tally.cap_s, per_hour),
-        "missing": hours.text(found.tally.missing_s, seconds_per_hour=per_hour),
+        "missing": hours.missing_text(found.tally.missing_s, seconds_per_hour=per_hour),
         "nearest": _nearest(found.nearest, per_hour),
     }
     sentence = {
@@ -122,7 +132,8 @@ def _nearest(found: reasons.Nearest | None, per_hour: int) -> str:
         "seen": yx.duration_words(found.covered_ms),
         "missing": yx.duration_words(_up(found.missing_ms)),
         "credit": hours.text(found.credit_s, seconds_per_hour=per_hour),
-        "counts": hours.text(found.counts_s, seconds_per_hour=per_hour),
+        # Said only where it fills the course up to its cap, so it is what was missing there.
+        "counts": hours.missing_text(found.counts_s, seconds_per_hour=per_hour),
     }
     first = (
         _("《%(title)s》看了 %(seen)s，还差 %(missing)s就计入 %(credit)s 学时")

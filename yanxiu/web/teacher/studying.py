@@ -63,7 +63,7 @@ def facts(study: Study, *, learner: UUID | None, at: datetime) -> dict[str, obje
     if learner is None:
         return shown | {"may_enrol": trainings.is_open(training, at), "poster": _poster(study)}
     return shown | {
-        "numbers": overview.numbers(course, study.per_hour),
+        "numbers": overview.numbers(course, study.per_hour, is_over=at >= training.closes_at),
         "onward": _onward(study),
         "player": _player(study, learner, at),
     }

@@ -27,6 +27,21 @@ def test_hours_have_two_decimals_rounded_down(seconds: int, text: str) -> None:
     assert hours.text(seconds, seconds_per_hour=HOUR_S) == text
 
 
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0, "0.00"), (1, "0.01"), (27, "0.01"), (28, "0.02"), (2_700, "1.00")]
+)
+def test_missing_hours_are_rounded_up(seconds: int, text: str) -> None:
+    assert hours.missing_text(seconds, seconds_per_hour=HOUR_S) == text
+
+
+@given(whole=st.integers(0, 100), data=st.data())
+def test_what_is_there_and_what_is_missing_make_the_whole(whole: int, data: st.DataObject) -> None:
+    there_s = data.draw(st.integers(0, whole * HOUR_S))
+    there = float(hours.text(there_s, seconds_per_hour=HOUR_S))
+    missing = float(hours.missing_text(whole * HOUR_S - there_s, seconds_per_hour=HOUR_S))
+    assert round(there + missing, 2) == whole
+
+
 @given(seconds=st.integers(0, 10**9), per_hour=st.integers(1, 10**5))
 def test_a_shown_hour_is_never_more_than_was_earned(seconds: int, per_hour: int) -> None:
     shown = hours.hundredths(seconds, seconds_per_hour=per_hour)

@@ -65,7 +65,7 @@ class TestEnrolled:
         assert '<dd class="short">0.66 <small>● 未达标</small></dd>' in page
         assert '<dd class="enough">2.50 <small>✓ 已达标</small></dd>' in page
         assert "<dt>已学习</dt><dd>3.00</dd>" in page
-        assert "● 差 0.83" in page
+        assert "● 差 0.84" in page
 
     def test_is_told_why_and_what_adds_hours(self, scene: Scene, signed_in: SignIn) -> None:
         teacher = scene.teacher()
@@ -73,12 +73,12 @@ class TestEnrolled:
         page = text(signed_in(teacher.person).get(DEMO))
         assert (
             "1 个视频已完整看完。《一封学生的来信》看了 25 秒，还差 15 秒就计入 1.33 学时，"
-            "其中 0.83 学时得到认定。"
+            "其中 0.84 学时得到认定。"
         ) in page
         assert "已到本课程上限 2.5 学时；继续学习会记入已学习。" in page
         assert "其中 0.50 学时超出课程上限，有记录，不计入认定。" in page
         assert "离证书还有 1 步" in page
-        assert "还差：走近教育家精神 0.83" in page
+        assert "还差：走近教育家精神 0.84" in page
         assert "继续学习" in page
 
     def test_sees_who_has_to_act_and_since_when(self, scene: Scene, signed_in: SignIn) -> None:
@@ -124,6 +124,9 @@ class TestEnrolled:
         assert "学习时间已结束" in page
         assert "学习时间已于 9 月 30 日结束" in page
         assert "去学习" not in page
+        for words in ("学时没有达标，不能领取", "学时未达标", "回看课程"):
+            assert words in page
+        assert "学习时间已结束：0 个视频已完整看完，还差 2.00 学时。" in page
 
     def test_gets_her_part_alone_under_the_same_names(
         self, scene: Scene, signed_in: SignIn
