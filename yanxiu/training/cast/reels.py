@@ -61,7 +61,7 @@ def pictures(frames: Iterable[Image.Image], quality: Quality) -> Loop:
                 stream.width, stream.height = frame.size
                 stream.pix_fmt = "yuv420p"
                 stream.codec_context.thread_count = 1
-            image = av.VideoFrame.from_image(frame)  # type: ignore[no-untyped-call]
+            image = av.VideoFrame.from_image(frame)  # type: ignore[no-untyped-call]  # PyAV types it in part
             image.pts, image.time_base = place, Fraction(1, rate)
             container.mux(stream.encode(image))
         if stream is not None:
