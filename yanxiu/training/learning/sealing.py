@@ -4,7 +4,6 @@ The token is AES-256-GCM over MessagePack: whoever presents it credits its owner
 but us can make or change one.
 """
 
-import base64
 import binascii
 
 import msgspec
@@ -45,19 +44,19 @@ _decoder = msgspec.msgpack.Decoder(Lease)
 
 
 def seal(lease: Lease) -> str:
-    """Return the lease as a token of URL-safe characters."""
+    """Return the lease as a token: base64, for JSON."""
     return text(ciphers.seal(_encoder.encode(lease), purpose=_PURPOSE))
 
 
 def text(sealed: bytes) -> str:
     """Return sealed bytes as the characters of a token."""
-    return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
+    return binascii.b2a_base64(sealed, newline=False).decode()
 
 
 def unseal(token: str) -> Lease:
     """Return the lease in a token; raise `Unknown` for whatever we did not seal."""
     try:
-        sealed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        sealed = binascii.a2b_base64(token, strict_mode=True)
         return _decoder.decode(ciphers.unseal(sealed, purpose=_PURPOSE))
-    except (ciphers.Broken, binascii.Error, ValueError) as error:
+    except (ciphers.Broken, ValueError) as error:
         raise Unknown from error

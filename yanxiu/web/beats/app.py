@@ -1,6 +1,7 @@
 """Answer `POST /learning/beats/` as an ASGI application without a framework or a session."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from contextlib import suppress
@@ -80,11 +81,22 @@ class Beats:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await self.start()
+                rest_the_collector()
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
+
+
+def rest_the_collector() -> None:
+    """Let the garbage collector pass over what is loaded by now, and look for cycles less often.
+
+    Beats leave none behind; looking after every few of them costs a twentieth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes:

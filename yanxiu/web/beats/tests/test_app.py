@@ -1,6 +1,7 @@
 """Beats over HTTP: exact answers, plain refusals, and never an error for bad input."""
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import Iterator
@@ -231,6 +232,15 @@ def test_stopping_answers_those_who_wait_and_refuses_new_ones(scratch_dsn: Scrat
     assert (before.status, after.status) == (200, 503)
 
 
+@pytest.fixture
+def collector() -> Iterator[None]:
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("collector")
 def test_it_can_be_the_whole_server(scratch_dsn: Scratch) -> None:
     sent: list[Any] = []
 
