@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from yanxiu.foundation import media
-from yanxiu.foundation.refusals import Refused
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.trainings import Item, Outline
 from yanxiu.training.learning import leases
@@ -38,15 +37,12 @@ class Wanted(msgspec.Struct, forbid_unknown_fields=True):
 @require_POST
 def issue(request: HttpRequest) -> HttpResponse:
     """Issue a lease of one lesson to the player that asks; every no is JSON too."""
-    try:
-        person_id = access.person_id(request)
-        if person_id is None:
-            raise refusals.Unsigned
-        wanted = _read(request)
-        outline, item = _found(wanted.lesson)
-        issued = leases.issue(person_id, outline, item, player=wanted.player)
-    except Refused as refused:
-        return refusals.as_json(request, refused)
+    person_id = access.person_id(request)
+    if person_id is None:
+        raise refusals.Unsigned
+    wanted = _read(request)
+    outline, item = _found(wanted.lesson)
+    issued = leases.issue(person_id, outline, item, player=wanted.player)
     return JsonResponse(_written(issued, outline, item), status=HTTPStatus.CREATED)
 
 

@@ -107,7 +107,7 @@ def test_other_types_and_large_bodies_are_refused(scene: Scene, signed_in: SignI
     browser = signed_in(scene.teacher().person)
     plain = browser.post(ADDRESS, json.dumps(wanted(scene)), content_type="text/plain")
     assert refused(plain) == (415, "malformed")
-    assert refused(ask(browser, wanted(scene, player="a" * 2_000))) == (413, "malformed")
+    assert refused(ask(browser, wanted(scene, player="a" * 2_000))) == (413, "too_large")
 
 
 def test_without_a_form_token_nothing_is_issued(scene: Scene) -> None:
