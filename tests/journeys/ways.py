@@ -11,8 +11,13 @@ PATIENCE_MS = 20_000
 
 
 def sign_in(page: Page, platform: Platform, phone: str) -> None:
-    """Sign in with the code that the outbox holds."""
+    """Go to the sign-in page and sign in."""
     page.goto(f"{platform.address}/sign-in/")
+    give_code(page, platform, phone)
+
+
+def give_code(page: Page, platform: Platform, phone: str) -> None:
+    """Sign in on the open page with the code that the outbox holds."""
     page.get_by_label("手机号").fill(phone)
     page.get_by_role("button", name="获取验证码").click()
     page.wait_for_url("**/sign-in/code/**")
@@ -23,7 +28,11 @@ def sign_in(page: Page, platform: Platform, phone: str) -> None:
 
 def take_session(seat: BrowserContext, platform: Platform, phone: str) -> None:
     """Be signed in without a code, as whoever holds the database may."""
-    cookies = platform.session(phone)
+    bring_cookies(seat, platform, platform.session(phone))
+
+
+def bring_cookies(seat: BrowserContext, platform: Platform, cookies: dict[str, str]) -> None:
+    """Put the cookies of a signed-in session into a window."""
     seat.add_cookies([{"name": k, "value": v, "url": platform.address} for k, v in cookies.items()])
 
 
