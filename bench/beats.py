@@ -104,9 +104,11 @@ def main() -> None:
 
 
 def _ratio(beats: Side, constant: Side) -> float:
-    pairs = zip(beats.slices, constant.slices, strict=True)
-    rates = [(one["count"] / one["took_s"], two["count"] / two["took_s"]) for one, two in pairs]
-    return statistics.median(one / two for one, two in rates)
+    one, other = (
+        [float(each["count"]) / float(each["took_s"]) for each in side.slices]
+        for side in (beats, constant)
+    )
+    return statistics.median(mine / theirs for mine, theirs in zip(one, other, strict=True))
 
 
 def _seed() -> None:
