@@ -1,9 +1,12 @@
 """Serve everything from one port: beats, media and, through a bridge to WSGI, the pages."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
 from yanxiu.config.wsgi import application as pages
@@ -11,32 +14,59 @@ from yanxiu.foundation import media, postgres
 from yanxiu.web.beats import app as beats
 
 type Scope = MutableMapping[str, Any]
-type Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-type Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+type Message = MutableMapping[str, Any]
+type Receive = Callable[[], Awaitable[Message]]
+type Send = Callable[[Message], Awaitable[None]]
 
 # Pages wait for the database most of the time; more threads than this only queue there.
 PAGE_THREADS = 8
+# Bytes. Pages take a quarter of it and refuse the rest in words; nobody needs to read further.
+MOST_BODY = 1024 * 1024
+MOST_HEADERS = 32 * 1024
 
 
 class Dispatcher:
     """Hand each request to the part that answers it."""
 
     def __init__(self) -> None:
-        """Put the parts together; nothing is opened before the server has started."""
+        """Put the parts together; no connection is opened before the server has started."""
+        media.root().mkdir(parents=True, exist_ok=True)
         self.beats = beats.Beats(postgres.beats_url())
-        self.media = StaticFiles(directory=media.root(), check_dir=False)
+        self.media = StaticFiles(directory=media.root())
         self.pages = WSGIMiddleware(pages, workers=PAGE_THREADS)  # type: ignore[arg-type]  # Django's handler is WSGI
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
+        elif sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_HEADERS:
+            refused = PlainTextResponse(status_code=HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            await refused(scope, receive, send)
         elif scope["path"] == "/learning/beats/":
             await self.beats(scope, receive, send)
-        elif scope["path"].startswith("/media/"):
-            await self.media({**scope, "root_path": "/media"}, receive, send)
+        elif scope["path"].startswith(media.PREFIX):
+            await self._show(scope, receive, send)
         else:
-            await self.pages(scope, receive, send)  # type: ignore[arg-type]  # same protocol, other names
+            await self._page(scope, receive, send)
+
+    async def _show(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a file; what is none is told as pages tell it."""
+        try:
+            media.path(scope["path"].removeprefix(media.PREFIX))
+            await self.media({**scope, "root_path": "/media"}, receive, send)
+        except (HTTPException, media.Unsafe):
+            await self._page(scope, receive, send)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a page once the request is here whole: a slow sender holds up no thread."""
+        body = await _whole(receive)
+        if body is None:
+            return
+
+        async def received() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self.pages(scope, received, send)  # type: ignore[arg-type]  # same protocol, other names
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -50,4 +80,20 @@ class Dispatcher:
                 return
 
 
+async def _whole(receive: Receive) -> bytes | None:
+    """Return the body, cut off past `MOST_BODY`; None when the sender left in the middle of it."""
+    body = bytearray()
+    while len(body) <= MOST_BODY:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            break
+    return bytes(body)
+
+
 application = Dispatcher()
+
+# The part that answers beats, as a server of its own.
+beats_only = application.beats

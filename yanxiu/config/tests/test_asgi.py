@@ -1,0 +1,94 @@
+"""Show that the one port answers files and odd requests in words, and waits for no slow sender."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+from yanxiu.config import asgi
+from yanxiu.foundation import media
+
+type Message = Mapping[str, object]
+
+
+class Caller:
+    """Be one connection: what is sent, and what came back."""
+
+    def __init__(self, method: str, path: str, body: Iterable[Message] = ()) -> None:
+        self.scope = {
+            "type": "http",
+            "http_version": "1.1",
+            "method": method,
+            "path": path,
+            "query_string": b"",
+            "headers": [(b"host", b"localhost")],
+        }
+        self.parts = iter([*body, {"type": "http.request"}])
+        self.answers: list[Message] = []
+
+    async def receive(self) -> Message:
+        for part in self.parts:
+            return part
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def send(self, message: Message) -> None:
+        self.answers.append(message)
+
+    def status(self) -> object:
+        asyncio.run(asgi.application(self.scope, self.receive, self.send))  # type: ignore[arg-type]  # read only
+        return self.answers[0]["status"] if self.answers else None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "key", ["none.mp4", "", "..%2fsecret", "../secret", "a\0b", "é", "a" * 3000]
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_file_that_is_not_there_is_told_as_pages_tell_it(method: str, key: str) -> None:
+    assert Caller(method, f"/media/{key}").status() == 404
+
+
+def test_a_file_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    media.put("film/small.mp4", b"film", under=tmp_path)
+    monkeypatch.setattr(asgi.application.media, "all_directories", [tmp_path])
+    assert Caller("GET", "/media/film/small.mp4").status() == 200
+
+
+def test_headers_without_end_are_refused() -> None:
+    caller = Caller("GET", "/healthz")
+    caller.scope["headers"] = [(b"x-long", b"a" * 64 * 1024)]
+    assert caller.status() == 431
+
+
+def test_half_a_form_is_no_form() -> None:
+    half = {"type": "http.request", "body": b"phone=138", "more_body": True}
+    assert Caller("POST", "/sign-in/", [half, {"type": "http.disconnect"}]).status() is None
+
+
+def test_a_body_without_end_is_not_read_to_it() -> None:
+    part = {"type": "http.request", "body": b"a" * 700_000, "more_body": True}
+    caller = Caller("POST", "/healthz", [part] * 9)
+    assert caller.status() == 403
+    assert len(list(caller.parts)) == 8
+
+
+def test_a_slow_sender_holds_up_no_thread() -> None:
+    async def slow() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def meet() -> None:
+        callers = [Caller("POST", "/healthz") for _ in range(2 * asgi.PAGE_THREADS)]
+        stuck = [
+            asyncio.create_task(asgi.application(caller.scope, slow, caller.send))  # type: ignore[arg-type]  # read only
+            for caller in callers
+        ]
+        prompt = Caller("GET", "/healthz")
+        await asgi.application(prompt.scope, prompt.receive, prompt.send)  # type: ignore[arg-type]  # read only
+        assert prompt.answers[0]["status"] == 200
+        for task in stuck:
+            task.cancel()
+
+    asyncio.run(meet())
