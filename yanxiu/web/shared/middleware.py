@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from yanxiu.foundation import ids
@@ -40,3 +41,14 @@ def private(answer: Answer) -> Answer:
         return response
 
     return kept
+
+
+def own_cookies(answer: Answer) -> Answer:
+    """Ignore a session's cookie that cannot be ours; one with a zero byte breaks the database."""
+
+    def read(request: HttpRequest) -> HttpResponse:
+        if not request.COOKIES.get(settings.SESSION_COOKIE_NAME, "").isalnum():
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        return answer(request)
+
+    return read

@@ -1,9 +1,16 @@
 """Show a refusal once for all: a page for people, JSON for programs, a fragment for htmx."""
 
 import logging
+import sys
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +19,14 @@ from yanxiu.foundation.refusals import Refused
 from yanxiu.web.shared import middleware as tracing
 
 log = logging.getLogger(__name__)
+
+# Where only programs ask; every answer there is JSON, whatever the request looked like.
+PROGRAMS = "/learning/"
+# After this many seconds it is worth asking again for what is not available now.
+RETRY_S = 5
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+# The database is away, has no room, or takes too long: nothing is wrong with the request.
+AWAY = (OperationalError, InterfaceError)
 
 
 class Unsigned(Refused):
@@ -28,6 +43,38 @@ class Malformed(Refused):
     code = "malformed"
     status = HTTPStatus.BAD_REQUEST
     sentence = _("请求格式有误，没有改变任何数据。请刷新页面后重试。")
+
+
+class TooLarge(Malformed):
+    """Refuse a body that is larger than any form of ours."""
+
+    code = "too_large"
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    sentence = _("提交的内容过大，没有改变任何数据。请减少内容后重试。")
+
+
+class NotTaken(Malformed):
+    """Refuse a method that the address does not take, such as to sign out by a link."""
+
+    code = "method_not_allowed"
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    sentence = _("这个地址不接受这种请求，没有改变任何数据。请返回上一页重试。")
+
+
+class Unavailable(Refused):
+    """Ask to come back: the database cannot be reached or has no room."""
+
+    code = "unavailable"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    sentence = _("系统繁忙，没有改变任何数据。请过几秒钟再试。")
+
+
+class Unforeseen(Refused):
+    """Tell that something broke here."""
+
+    code = "unforeseen"
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    sentence = _("操作未完成，您的数据没有改变。请稍后重试。")
 
 
 class Forged(Refused):
@@ -55,13 +102,18 @@ class Missing(Refused):
 
 
 def middleware(answer: tracing.Answer) -> tracing.Answer:
-    """Catch nothing itself; Django hands `Refused` to `process_exception` below."""
+    """Give words to a method that is not taken; Django hands `Refused` to `process_exception`."""
 
-    def unchanged(request: HttpRequest) -> HttpResponse:
-        return answer(request)
+    def worded(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        said = shown(request, NotTaken())
+        said["Allow"] = response["Allow"]
+        return said
 
-    unchanged.process_exception = process_exception  # type: ignore[attr-defined]  # Django's hook
-    return unchanged
+    worded.process_exception = process_exception  # type: ignore[attr-defined]  # Django's hook
+    return worded
 
 
 def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -71,7 +123,7 @@ def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | 
 
 def shown(request: HttpRequest, refused: Refused, template: str = "refusal.html") -> HttpResponse:
     """Return the refusal in the form that the asker reads."""
-    if request.path.endswith(".json") or request.content_type == "application/json":
+    if _is_program(request):
         return as_json(request, refused)
     facts = {"refused": refused, "trace": tracing.number(request)}
     return render(request, template, facts, status=refused.status)
@@ -84,7 +136,13 @@ def as_json(request: HttpRequest, refused: Refused) -> JsonResponse:
         "message": refused.message,
         "trace": tracing.number(request),
     }
-    return JsonResponse(answer, status=refused.status, json_dumps_params={"ensure_ascii": False})
+    later = refused.status == HTTPStatus.SERVICE_UNAVAILABLE
+    return JsonResponse(
+        answer,
+        status=refused.status,
+        json_dumps_params={"ensure_ascii": False},
+        headers={"Retry-After": str(RETRY_S)} if later else None,
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -94,8 +152,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that Django could not read."""
-    del exception
+    """Answer a request that Django could not read, or that is too large to be read."""
+    if isinstance(exception, TOO_MUCH):
+        return shown(request, TooLarge())
     return shown(request, Malformed(), "400.html")
 
 
@@ -112,7 +171,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer for what nobody foresaw, without touching the database again."""
+    """Answer for what nobody foresaw, without touching the database again; 503 when it is away."""
+    is_away = isinstance(sys.exception(), AWAY)
+    refused = Unavailable() if is_away else Unforeseen()
+    if _is_program(request):
+        return as_json(request, refused)
     facts = {"trace": tracing.number(request)}
-    page = loader.get_template("500.html").render(facts)
-    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    page = loader.get_template("503.html" if is_away else "500.html").render(facts)
+    headers = {"Retry-After": str(RETRY_S)} if is_away else None
+    return HttpResponse(page, status=refused.status, headers=headers)
+
+
+def _is_program(request: HttpRequest) -> bool:
+    named = request.path.endswith(".json") or request.path.startswith(PROGRAMS)
+    return named or request.content_type == "application/json"
