@@ -8,18 +8,28 @@ LOCK_MS = 4_000
 # Connections of one process; a page that gets none within the timeout (seconds) is refused.
 POOL = {"min_size": 1, "max_size": 10, "timeout": 5}
 
+NAMES = {
+    "NAME": "dbname",
+    "USER": "user",
+    "PASSWORD": "password",
+    "HOST": "host",
+    "PORT": "port",
+}
+
 
 def named(url: str, *, pool: dict[str, int] | None = None) -> dict[str, object]:
     """Return the settings of a database; `pool` gives the sizes of a connection pool."""
     parts = conninfo_to_dict(url)
-    limits = f"-c statement_timeout={STATEMENT_MS} -c lock_timeout={LOCK_MS}"
-    options: dict[str, object] = {"pool": pool, "options": limits} if pool else {}
+    named = {key: str(parts.pop(name, "")) for key, name in NAMES.items()}
+    # Whatever else the address says counts too: that a certificate is asked for, above all.
+    options: dict[str, object] = {**parts}
+    if pool:
+        limits = f"-c statement_timeout={STATEMENT_MS} -c lock_timeout={LOCK_MS}"
+        options |= {"pool": pool, "options": f"{parts.get('options', '')} {limits}".strip()}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.get("dbname", ""),
-        "USER": parts.get("user", ""),
-        "PASSWORD": parts.get("password", ""),
-        "HOST": parts.get("host", ""),
-        "PORT": str(parts.get("port", "")),
+        **named,
+        # A connection that a restart has broken is replaced before a page gets it.
+        "CONN_HEALTH_CHECKS": pool is not None,
         "OPTIONS": options,
     }
