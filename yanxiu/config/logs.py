@@ -5,8 +5,11 @@ import re
 
 import structlog
 
-# Eleven digits beginning with 1 (phones) and eighteen characters (resident IDs) never reach a log.
-PRIVATE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)|(?<!\d)(\d{3})\d{11}(\d{3}[\dXx])(?!\d)")
+# Eleven digits beginning with 1 (phones, with or without the country's 86) and eighteen characters
+# (resident IDs) never reach a log.
+PRIVATE = re.compile(
+    r"(?<!\d)((?:0{0,2}86)?1[3-9]\d)\d{4}(\d{4})(?!\d)|(?<!\d)(\d{3})\d{11}(\d{3}[\dXx])(?!\d)"
+)
 
 
 def masked(text: str) -> str:
@@ -24,6 +27,7 @@ def formatter() -> logging.Formatter:
     """Return the formatter of every handler."""
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[
+            structlog.contextvars.merge_contextvars,
             structlog.stdlib.add_log_level,
             structlog.stdlib.add_logger_name,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
