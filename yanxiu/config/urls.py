@@ -1,6 +1,6 @@
 """Name every address; `tests/test_access.py` says for each who may come in."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from yanxiu.web.office import views as office
 from yanxiu.web.public import papers, sign_in
@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trainings/<slug:slug>/progress/", training.progress, name="training_progress"),
     path("trainings/<slug:slug>/enrolment/", training.enrolment, name="enrolment"),
     path("trainings/<slug:slug>/certificate/", certificate.page, name="certificate"),
-    path("certificates/<str:token>/paper.pdf", certificate.paper, name="paper"),
+    re_path(r"^certificates/(?P<token>[\w-]+)/paper\.pdf$", certificate.paper, name="paper"),
     path("courses/<uuid:course_id>/", course.page, name="course"),
     path("courses/<uuid:course_id>/progress/", course.progress, name="course_progress"),
     path("learning/leases/", leases.issue, name="leases"),
