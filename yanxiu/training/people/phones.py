@@ -7,6 +7,8 @@ import unicodedata
 MOBILE = re.compile(r"1[3-9]\d{9}")
 # What stands between the digits, seen or not: address books copy marks of direction with a number.
 FILLING = re.compile(r"[\s\-()\u00ad\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u2069\ufeff]")
+# Nobody writes a number longer than this; far longer texts take long to bring into one form.
+LENGTH_MOST = 60
 FOREIGN = re.compile(r"\+(?!86)|00(?!86)")
 
 
@@ -20,6 +22,8 @@ class NotMainland(ValueError):
 
 def normalise(text: str) -> str:
     """Return the 11 digits; takes +86, spaces, dashes and full-width digits."""
+    if len(text) > LENGTH_MOST:
+        raise NotElevenDigits
     plain = FILLING.sub("", unicodedata.normalize("NFKC", text))
     if FOREIGN.match(plain):
         raise NotMainland

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 LENGTH = 18
 OLD_LENGTH = 15
+# Nobody writes a number longer than this; far longer texts take long to bring into one form.
+WRITTEN_MOST = 100
 AGE_LEAST_YEARS = 18
 AGE_MOST_YEARS = 80
 
@@ -67,6 +69,8 @@ def normalise(text: str) -> str:
 
 def read(text: str, *, on: date) -> Reading:
     """Return what the number says and what is wrong with it on the day `on`."""
+    if len(text) > WRITTEN_MOST:
+        return Reading("", (Finding.LENGTH,))
     number = normalise(text)
     misshapen = _misshapen(number)
     if misshapen:

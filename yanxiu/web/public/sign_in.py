@@ -60,7 +60,11 @@ class CodeForm(forms.Form):
                 "autofocus": True,
             }
         ),
-        error_messages={"required": _("验证码为 6 位数字。")},
+        max_length=60,
+        error_messages={
+            "required": _("验证码为 6 位数字。"),
+            "max_length": _("验证码为 6 位数字。"),
+        },
     )
 
     def clean_code(self) -> str:

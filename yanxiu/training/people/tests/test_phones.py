@@ -52,3 +52,8 @@ def test_any_text_is_a_number_or_a_named_no(text: str) -> None:
     assert number.isascii()
     assert len(number) == 11
     assert phones.normalise(number) == number
+
+
+def test_far_too_long_a_text_takes_no_time() -> None:
+    with pytest.raises(phones.NotElevenDigits):
+        phones.normalise("\u0301\u0327" * 100_000)

@@ -108,3 +108,7 @@ def test_every_single_wrong_digit_is_noticed(born: date, order: int, place: int,
 def test_any_text_at_all_gets_an_answer(text: str) -> None:
     reading = resident_id.read(text, on=ON)
     assert reading.findings or len(reading.number) == 18
+
+
+def test_far_too_long_a_text_takes_no_time() -> None:
+    assert resident_id.read("\u0301\u0327" * 100_000, on=ON).findings == (Finding.LENGTH,)
