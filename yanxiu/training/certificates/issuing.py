@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from yanxiu.foundation import ciphers, ids
+from yanxiu.foundation import ciphers, ids, paper
 from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.certificates import numbering, refusals, standing
 from yanxiu.training.certificates.models import Certificate
@@ -78,7 +78,8 @@ def drafted(way: standing.Way) -> Snapshot:
 def issue(person_id: UUID, outline: Outline, *, seen: str, at: datetime) -> Certificate:
     """Issue edition 1 of what was `seen` (a draft's digest); the same again gives the same paper.
 
-    Raises `NotDue`, or `ChangedSincePreview` where the data are no longer those seen.
+    Raises `NotDue`, `ChangedSincePreview` where the data are no longer those seen, or
+    `Unprintable` where no font can show them.
     """
     with transaction.atomic():
         _alone(person_id, outline.training.id)
@@ -88,6 +89,7 @@ def issue(person_id: UUID, outline: Outline, *, seen: str, at: datetime) -> Cert
         snapshot = drafted(way)
         if snapshot.digest != seen:
             raise refusals.ChangedSincePreview
+        _check_glyphs(snapshot)
         return _written_down(person_id, outline, snapshot, at)
 
 
@@ -112,6 +114,12 @@ def _alone(person_id: UUID, training_id: UUID) -> None:
     with connection.cursor() as cursor:
         key = f"certificate:{person_id}:{training_id}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
+def _check_glyphs(snapshot: Snapshot) -> None:
+    missing = paper.lacks_glyphs(snapshot.holder_name + snapshot.school_name)
+    if missing:
+        raise refusals.Unprintable(characters=missing)
 
 
 def _written_down(

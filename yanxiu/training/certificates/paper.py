@@ -9,6 +9,7 @@ from pathlib import Path
 import segno
 
 from yanxiu.foundation import paper
+from yanxiu.training.certificates import refusals
 
 TEMPLATE = Path(__file__).parent / "papers" / "certificate.typ"
 FRAME = Path(__file__).parent / "papers" / "frame.typ"
@@ -39,9 +40,12 @@ class Facts:
 
 
 def draw(facts: Facts) -> bytes:
-    """Return the certificate as a PDF; raise `paper.Unprintable` for what no font can show."""
+    """Return the certificate as a PDF; raise `Unprintable` for what no font here can show."""
     issued = datetime.combine(facts.issued_on, time.min, UTC)
-    return paper.render(TEMPLATE, _sheet(facts), at=issued)
+    try:
+        return paper.render(TEMPLATE, _sheet(facts), at=issued)
+    except paper.Unprintable as error:
+        raise refusals.Unprintable(characters=error.characters) from error
 
 
 def picture(facts: Facts, *, ppi: int = 144) -> bytes:

@@ -17,3 +17,13 @@ class ChangedSincePreview(Refused):
 
     code = "changed_since_preview"
     sentence = _("您的信息在预览后有变化，证书没有发出。请重新核对。")
+
+
+class Unprintable(Refused):
+    """Tell which rare characters cannot be printed yet; nothing is issued that cannot be drawn."""
+
+    code = "unprintable"
+    sentence = _(
+        "证书上的生僻字“%(characters)s”现有字体还印不出来，证书没有发出。"
+        "您的学时和信息都已保留；请联系客服补充字形，之后再来领取。"
+    )

@@ -15,6 +15,7 @@ from yanxiu.training.certificates import issuing, numbering, papers, refusals, s
 from yanxiu.training.certificates.models import Certificate, Serial
 from yanxiu.training.organisations import posts
 from yanxiu.training.organisations.models import Decision
+from yanxiu.training.people.models import Identity
 from yanxiu.training.trail.models import Entry
 
 
@@ -98,6 +99,15 @@ def test_numbers_of_a_series_follow_without_a_gap(scene: Scene) -> None:
             issue(scene, teacher, seen="stale")
         assert issue(scene, teacher).number == numbering.number(prefix, serial)
     assert Serial.objects.get(prefix=prefix).last == 3
+
+
+def test_a_name_that_no_font_can_show_is_told_before_a_number_is_taken(scene: Scene) -> None:
+    teacher = scene.finished()
+    Identity.objects.filter(person=teacher.person).update(name="张𪚥")
+    with pytest.raises(refusals.Unprintable) as refused:
+        issue(scene, teacher)
+    assert "“𪚥”" in refused.value.message
+    assert way(scene, teacher).state == "ready"
 
 
 def test_data_that_changed_since_the_preview_are_looked_at_again(scene: Scene) -> None:

@@ -7,8 +7,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from yanxiu.foundation import paper as foundation_paper
-from yanxiu.training.certificates import paper
+from yanxiu.training.certificates import paper, refusals
 
 FACTS = paper.Facts(
     holder_name="张晓梅",
@@ -119,7 +118,7 @@ def test_markup_in_a_name_is_printed_as_it_stands(name: str) -> None:
 
 
 def test_a_certificate_is_not_drawn_with_a_hole_in_the_name() -> None:
-    with pytest.raises(foundation_paper.Unprintable):
+    with pytest.raises(refusals.Unprintable, match="unprintable"):
         paper.draw(replace(FACTS, holder_name="张\U00050000"))
 
 
