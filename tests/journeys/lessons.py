@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -39,6 +39,13 @@ class Viewer:
         page.goto(self.address)
         expect(page.locator("yx-player video")).to_be_visible(timeout=ways.PATIENCE_MS)
         return page
+
+    def elsewhere(self, kind: str) -> "Viewer":
+        """Be the same person on another device, which shares nothing with this one."""
+        assert self.seat.browser
+        seat = browsers.seat(self.seat.browser, kind)
+        ways.bring_cookies(seat, self.platform, self.cookies)
+        return replace(self, seat=seat)
 
     def covered(self) -> Spans:
         """Return which milliseconds of the lesson the server has."""
