@@ -73,6 +73,7 @@ class Dispatcher:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await self.beats.start()
+                beats.rest_the_collector()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 await self.beats.stop()
