@@ -9,7 +9,7 @@ from tests.journeys.platform import Platform
 
 # The promise is one second; a busy machine gets another.
 AT_ONCE_MS = 2_000
-# How far from a gap's ends the tour may begin and stop: its lead, and the next look at double speed.
+# How far from a gap's ends the tour may begin and stop: its lead, and one look at double speed.
 EDGE_MS = 1_500
 NOTE_LEAPS = """video => { window.leaps = []; video.addEventListener("seeking",
   () => window.leaps.push(Math.round(video.currentTime * 1000))) }"""
