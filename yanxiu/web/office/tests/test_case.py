@@ -218,7 +218,7 @@ def test_a_case_asks_at_most_six_queries(call: Call, desk: Desk, teacher: Teache
         assert len([q for q in asked.captured_queries if "SAVEPOINT" not in q["sql"]]) == most
 
 
-@pytest.mark.parametrize("done", ["junk", str(uuid4()), ""])
+@pytest.mark.parametrize("done", ["junk", "018f0000-0000-7000-8000-000000000000", ""])
 def test_a_word_about_what_was_never_done_is_not_said(
     desk: Desk, teacher: Teacher, done: str
 ) -> None:
