@@ -3,7 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from threading import Lock
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
@@ -18,16 +19,21 @@ ARGUMENTS = [
 ]
 WIDTHS = {"phone": 390, "desk": 1280}
 
+# While asyncio starts a process it changes which warnings count, for all threads at once.
+_STARTING = Lock()
+
 
 @contextmanager
 def opened() -> Iterator[Browser]:
     """Keep a browser open meanwhile."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     assert path, "install chromium"
-    with sync_playwright() as playwright:
+    with ExitStack() as opened:
+        with _STARTING:
+            playwright = opened.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        opened.callback(browser.close)
         yield browser
-        browser.close()
 
 
 def seat(browser: Browser, kind: str) -> BrowserContext:

@@ -76,6 +76,7 @@ def outlive_the_session(platform: Platform) -> None:
         page.get_by_role("link", name="重新登录").first.click()
         page.wait_for_url("**/sign-in/**")
         viewer.seat.unroute("**/learning/beats/")
+        ways.ask_for_code(page, "13800000105")
         ways.give_code(page, platform, "13800000105")
         page.wait_for_url(viewer.address)
         lessons.wait(page, lambda: viewer.has([(0, BEGIN_MS)]), within_s=5)

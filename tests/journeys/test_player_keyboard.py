@@ -23,6 +23,9 @@ def rule_by_keys(platform: Platform) -> None:
         page = viewer.open()
         player = page.locator("yx-player")
         expect(player).to_have_accessible_name(re.compile("^视频播放器：数据会说话$"))
+        # Offered as soon as the video is known.
+        expect(page.get_by_label("清晰度")).to_be_visible()
+        expect(page.get_by_role("button", name="字幕")).to_be_visible()
         walk_by_tab(page)
         page.get_by_role("slider", name="播放进度").focus()
         seek_and_speed_up(page)

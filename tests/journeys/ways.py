@@ -11,16 +11,21 @@ PATIENCE_MS = 20_000
 
 
 def sign_in(page: Page, platform: Platform, phone: str) -> None:
-    """Go to the sign-in page and sign in."""
+    """Go to the sign-in page and sign in with the code that the outbox holds."""
     page.goto(f"{platform.address}/sign-in/")
+    ask_for_code(page, phone)
     give_code(page, platform, phone)
 
 
-def give_code(page: Page, platform: Platform, phone: str) -> None:
-    """Sign in on the open page with the code that the outbox holds."""
+def ask_for_code(page: Page, phone: str) -> None:
+    """Give the number on the open page, and come to the page that asks for its code."""
     page.get_by_label("手机号").fill(phone)
     page.get_by_role("button", name="获取验证码").click()
     page.wait_for_url("**/sign-in/code/**")
+
+
+def give_code(page: Page, platform: Platform, phone: str) -> None:
+    """Give the code that the outbox holds."""
     page.get_by_label("验证码").fill(platform.code_for(phone))
     page.get_by_role("button", name="确认").click()
     page.wait_for_url(lambda url: "/sign-in/" not in url)

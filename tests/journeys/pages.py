@@ -1,0 +1,75 @@
+"""Name the pages that each kind of person sees, by the names of config/urls.py."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.journeys.platform import Platform
+
+# Whom the demo country signs in; a visitor is nobody.
+PEOPLE = {
+    "visitor": "",
+    "fresh": "13800000004",
+    "teacher": "13800000001",
+    "waiting": "13800000002",
+    "claims": "13800000003",
+    "officer": "13800000011",
+    "county": "13800000012",
+}
+# Where each finds what only she sees; what all see alike is looked at once.
+SEEN: dict[str, tuple[str, ...]] = {
+    "visitor": (
+        *("home", "channel", "rules", "schools", "sign_in", "verify", "verify_token"),
+        *("training", "course", "not_found"),
+    ),
+    "fresh": (
+        *("training", "enrolment", "certificate", "me", "my_trainings", "information"),
+        *("my_school", "my_account", "my_certificates", "office"),
+    ),
+    "teacher": ("training", "course", "certificate", "me", "my_trainings", "information"),
+    "waiting": ("training", "course", "certificate", "me", "information"),
+    "claims": ("training", "certificate", "my_certificates"),
+    "officer": ("home", "office", "office_case"),
+    "county": ("office", "office_case", "not_found"),
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Be the way to a page: its path, or a path on which the first link of a kind leads to it."""
+
+    path: str
+    link: str = ""
+
+    def open(self, page: Page, platform: Platform) -> int:
+        """Go there and return the status."""
+        answer = page.goto(platform.address + self.path)
+        if self.link:
+            answer = page.goto(page.locator(self.link).first.evaluate("link => link.href"))
+        assert answer
+        return answer.status
+
+
+# "not_found" stands for no address of ours; its status is what it shows.
+ADDRESSES = {
+    "home": Address("/"),
+    "channel": Address("/channel/"),
+    "rules": Address("/rules/demo/"),
+    "schools": Address("/schools/?q=听涛"),
+    "sign_in": Address("/sign-in/"),
+    "verify": Address("/verify/"),
+    "verify_token": Address("/verify/AAAAAAAAAAAAAAAAAAAAAA/"),
+    "training": Address("/trainings/demo/"),
+    "course": Address("/trainings/demo/", "a[href*='/courses/']"),
+    "enrolment": Address("/trainings/season/enrolment/"),
+    "certificate": Address("/trainings/demo/certificate/"),
+    "me": Address("/me/"),
+    "my_trainings": Address("/me/trainings/"),
+    "information": Address("/me/information/"),
+    "my_school": Address("/me/information/school/"),
+    "my_account": Address("/me/account/"),
+    "my_certificates": Address("/me/certificates/"),
+    "office": Address("/office/"),
+    "office_case": Address("/office/", "a[href*='/office/verifications/']"),
+    "not_found": Address("/nowhere/"),
+}
