@@ -5,8 +5,9 @@ from psycopg.conninfo import conninfo_to_dict
 # A page never waits longer than this for a statement or a lock; migrations set their own.
 STATEMENT_MS = 5_000
 LOCK_MS = 4_000
-# Connections of one process; a page that gets none within the timeout (seconds) is refused.
-POOL = {"min_size": 1, "max_size": 10, "timeout": 5}
+# Connections of one process; a page that gets none within the timeout (seconds) is refused. Trying
+# again by itself the pool would wait ever longer; given up, the next page makes it try at once.
+POOL = {"min_size": 1, "max_size": 10, "timeout": 5, "reconnect_timeout": 5}
 
 NAMES = {
     "NAME": "dbname",
