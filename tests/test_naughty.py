@@ -1,0 +1,135 @@
+"""Show that nothing breaks, whatever stands in a field, a parameter, an address or a body."""
+
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import test_access
+from tests.support import naughty
+from yanxiu.web.beats.tests.calling import calling
+
+# What no text can hold: halves of characters, bytes that are none, escapes that are broken.
+TEXTS = (*map(quote, naughty.TEXTS), "%ED%A0%80", "%ff%fe", "%", "%zz", "%u4e00", "%E4%B8")
+
+# Who asks, and the parameters that a page reads; every other page reads none.
+ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "sign_in": ("visitor", ("next",)),
+    "register": ("visitor", ("next",)),
+    "schools": ("visitor", ("province", "city", "county", "q")),
+    "my_school": ("newcomer", ("province", "city", "county", "q")),
+    "verify": ("visitor", ("number", "code")),
+    "training": ("teacher", ("enrolled",)),
+    "course": ("teacher", ("lesson",)),
+    "course_progress": ("teacher", ("lesson",)),
+    "information": ("newcomer", ("saved",)),
+    "office": ("officer", ("q", "after", "before", "done", "page")),
+    "office_case": ("officer", ("done",)),
+}
+FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "sign_in": ("visitor", ("phone", "next")),
+    "sign_in_code": ("asked", ("code",)),
+    "register": ("proved", ("kind", "consent")),
+    "enrolment": ("newcomer", ("kind", "slug")),
+    "certificate": ("teacher", ("seen",)),
+    "information": ("newcomer", ("name", "document_kind", "number")),
+    "my_school": ("newcomer", ("school",)),
+    "office_case": ("officer", ("outcome", "reason", "sentence")),
+}
+INJECTED = "_connector=OR%201=1)--&person__account__phone__startswith=1&ordering=password&page=-1"
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
+BODIES = (
+    *(b"", b"null", b"[]", b"{}", b"\xff\xfe", b"\0", b"NaN", b'{"lesson":NaN,"player":1e309}'),
+    *(
+        b'{"lesson":"a","lesson":"b"}',
+        b'{"lesson":' + b"9" * 900 + b"}",
+        b"[" * 900,
+        b'{"a":' * 180,
+    ),
+    *(b'{"lesson":"\\ud800","player":"\\u0000"}', b'{"lease":"\\ud800","spans":[]}', b"{,}"),
+    *(b'{"lease":"","spans":[[0,1e309]]}', b'{"lease":"x","spans":[[NaN,1]]}', b"1" * 20_000),
+    *(b'{"lease":"x","spans":[[0,' + b"9" * 4000 + b"]]}", b'{"lease":"x","spans":[[-1,0]]}'),
+    b'{"lease":"x","spans":[[0,1]],"spans":[]}',
+)
+
+
+def browser(who: str) -> Client:
+    """Return a browser of this kind of person; some are on their way in."""
+    arrivals: dict[str, dict[str, object]] = {
+        "asked": {"arrival_asked": {"phone": "13900139000", "onward": "/"}},
+        "proved": {"arrival_proved": {"phone": "13900139000", "onward": "/", "at_ms": 10**14}},
+    }
+    if who not in arrivals:
+        return test_access.client(who)
+    client = Client()
+    session = client.session
+    session.update(arrivals[who])
+    session.save()
+    return client
+
+
+def address(name: str) -> str:
+    return reverse(name, kwargs=test_access.parameters(name))
+
+
+def test_every_form_is_tried() -> None:
+    silent = {"sign_out", "leases"}
+    assert FORMS.keys() | ASKED.keys() | silent <= test_access.TABLE.keys()
+
+
+@pytest.mark.parametrize("name", sorted(test_access.TABLE))
+def test_parameters_that_nobody_reads_change_nothing(name: str, country: None) -> None:
+    for who, status in test_access.TABLE[name].items():
+        if who in {"visitor", "officer"}:
+            asked = test_access.client(who).get(f"{address(name)}?{INJECTED}")
+            assert asked.status_code == status, who
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_any_parameter_is_answered(name: str, country: None) -> None:
+    who, fields = ASKED[name]
+    client, path = browser(who), address(name)
+    for text in TEXTS:
+        asked = "&".join(f"{field}={text}" for field in fields)
+        status = client.get(f"{path}?{asked}").status_code
+        assert status in {200, 302, 400, 404}, text
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_any_field_is_answered(name: str, country: None) -> None:
+    who, fields = FORMS[name]
+    client, path = browser(who), address(name)
+    for text in TEXTS:
+        body = "&".join(f"{field}={text}" for field in (*fields, fields[0]))
+        answer = client.post(path, body, content_type=FORM)
+        assert answer.status_code in {302, 303, 400, 403, 409, 410, 429}, text
+
+
+@pytest.mark.parametrize("name", ["paper", "verify_token", "training", "office_case", "course"])
+def test_any_name_in_an_address_is_answered(name: str, country: None) -> None:
+    own = test_access.parameters(name)
+    path = reverse(name, kwargs=own)
+    client = browser("officer")
+    for text in TEXTS:
+        for value in own.values():
+            status = client.get(path.replace(str(value), text[:3000])).status_code
+            assert status in {200, 302, 400, 404, 405}, text
+
+
+@pytest.mark.parametrize("kind", [JSON, "text/plain", FORM, "multipart/form-data", ""])
+def test_any_body_is_answered_to_programs_in_json(kind: str, country: None) -> None:
+    client = browser("teacher")
+    for body in BODIES:
+        answer = client.post(reverse("leases"), body, content_type=kind)
+        assert answer.status_code in {400, 413, 415}, body
+        assert answer.json().keys() == {"code", "message", "trace"}
+
+
+def test_any_beat_is_answered_in_json() -> None:
+    with calling("", started=False) as beats:
+        for body in BODIES:
+            answer = beats.post(body)
+            assert answer.status in {400, 403, 413}, body
+            assert answer.json.keys() == {"code", "message", "trace"}
