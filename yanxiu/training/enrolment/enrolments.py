@@ -21,6 +21,10 @@ from yanxiu.training.people.models import Identity, Person, Persona
 from yanxiu.training.trail import entries
 
 
+# What more information about herself would not change.
+_UNMENDABLE = frozenset({Reason.NOT_A_TEACHER, Reason.CLOSED, Reason.OTHER_PLATFORM})
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Hold what a teacher checks before she enrols, and what stands against it."""
@@ -84,11 +88,14 @@ def enrol(person: Person, training: Training, *, kind: str | None, at: datetime)
 def _said(
     found: tuple[Reason, ...], training: Training, standings: list[posts.Standing]
 ) -> tuple[Refused, ...]:
-    """Put each reason into words; missing information is one sentence, not one a field."""
+    """Put each reason into words; missing information is one sentence, not one a field.
+
+    Whoever cannot enrol anyway is not asked for information that would not help her.
+    """
     said: list[Refused] = []
     if Reason.NOT_A_TEACHER in found:
         said.append(refusals.NotATeacher())
-    window = period_words(training)
+    window = period_words(training, with_year=True)
     if Reason.NOT_YET_OPEN in found:
         said.append(refusals.NotYetOpen(window=window))
     if Reason.CLOSED in found:
@@ -96,7 +103,7 @@ def _said(
     if Reason.OTHER_PLATFORM in found:
         said.append(other_platform(standings[0].post))
     missing = _missing(found)
-    if missing:
+    if missing and not _UNMENDABLE.intersection(found):
         said.append(refusals.InformationMissing(missing="、".join(missing)))
     return tuple(said)
 

@@ -13,8 +13,8 @@ class NotATeacher(Refused):
     code = "not_a_teacher"
     status = HTTPStatus.FORBIDDEN
     sentence = _(
-        "专题培训面向教师身份，没有报名。您可以浏览课程；"
-        "如果您是教师，请在“账号设置”中以教师身份使用。"
+        "专题培训面向教师身份，您现在的身份不能报名，仍可浏览课程。"
+        "如果您是教师，请用另一个手机号以教师身份注册。"
     )
 
 
