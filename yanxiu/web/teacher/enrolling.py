@@ -16,7 +16,7 @@ def facts(training: Training, sheet: Sheet) -> dict[str, object]:
     identity = sheet.identity
     return {
         "training": training,
-        "period": enrolments.period_words(training),
+        "period": enrolments.period_words(training, with_year=True),
         "name": identity.name if identity else "",
         "document": identity.get_document_kind_display() if identity else "",
         "number": identities.masked_number(identity) if identity else "",

@@ -34,6 +34,7 @@ def page(request: access.SignedIn) -> HttpResponse:
         "said": standing_words.of(main, has_identity=has_identity, now=now),
         "enrolments": [_enrolled(enrolment) for enrolment in enrolled],
         "messages": _messages(standings, enrolled),
+        "now": now,
     }
     return render(request, "teacher/me.html", facts)
 

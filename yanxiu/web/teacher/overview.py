@@ -20,7 +20,7 @@ def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
     training, per_hour = outline.training, outline.rulebook.seconds_per_credit_hour
     return {
         "training": training,
-        "period": enrolments.period_words(training),
+        "period": enrolments.period_words(training, with_year=True),
         "required": reason_words.plain_hours(outline.rulebook.required_s, per_hour),
         "enrolled": way.enrolment is not None,
         "is_over": path.is_over(way, at),

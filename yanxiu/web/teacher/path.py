@@ -41,12 +41,13 @@ def why_not(way: Way, *, at: datetime) -> str:
     """Return in a few words why the certificate cannot be claimed now."""
     if _is_missed(way, at):
         return _("学时未达标")
-    return _("还差 %(count)d 步") % {"count": left(way)} if left(way) else opening(way)
+    return _("还差 %(count)d 步") % {"count": left(way)} if left(way) else opening(way, at)
 
 
-def opening(way: Way) -> str:
+def opening(way: Way, at: datetime) -> str:
     """Return from when certificates are given out."""
-    return _("%(on)s起领取") % {"on": yx.date_cn(way.progress.outline.training.certificates_from)}
+    from_on = yx.date_cn(way.progress.outline.training.certificates_from, at)
+    return _("%(on)s起领取") % {"on": from_on}
 
 
 def headline(way: Way, *, at: datetime) -> str:
@@ -56,9 +57,9 @@ def headline(way: Way, *, at: datetime) -> str:
     if way.state == "ready":
         return _("可以领取证书了")
     if not way.enrolment:
-        return _("还没有报名")
+        return _("报名已结束") if is_over(way, at) else _("四步拿到证书")
     if not left(way):
-        return _("都完成了，%(from)s") % {"from": opening(way)}
+        return _("都完成了，%(from)s") % {"from": opening(way, at)}
     if _is_missed(way, at):
         return _("学习时间已结束")
     return _("离证书还有 %(count)d 步") % {"count": left(way)}
@@ -67,16 +68,15 @@ def headline(way: Way, *, at: datetime) -> str:
 def _enrolling(way: Way, at: datetime) -> Step:
     training = way.progress.outline.training
     if way.enrolment:
-        return Step("done", _("已报名"), yx.date_cn(way.enrolment.enrolled_at))
+        return Step("done", _("已报名"), yx.date_cn(way.enrolment.enrolled_at, at))
     if trainings.is_open(training, at):
         url = reverse("enrolment", args=[training.slug])
         return Step("next", _("报名"), _("报名后观看才计入学时"), url=url, action=_("去报名"))
     if at < training.opens_at:
-        words = {"on": yx.date_cn(training.opens_at)}
+        words = {"on": yx.date_cn(training.opens_at, at)}
         return Step("later", _("报名"), _("%(on)s开始") % words)
-    return Step(
-        "later", _("报名"), _("已于 %(on)s结束") % {"on": yx.last_day_cn(training.closes_at)}
-    )
+    words = {"on": yx.last_day_cn(training.closes_at, at)}
+    return Step("later", _("报名"), _("已于 %(on)s结束") % words)
 
 
 def _learning(way: Way, at: datetime) -> Step:
@@ -84,7 +84,7 @@ def _learning(way: Way, at: datetime) -> Step:
     per_hour = walked.outline.rulebook.seconds_per_credit_hour
     words = {"hours": reason_words.plain_hours(walked.required_s, per_hour)}
     if walked.is_complete:
-        detail = _last_on(walked.completed_at)
+        detail = _last_on(walked.completed_at, at)
         return Step("done", _("已学完 %(hours)s 学时") % words, detail)
     title = _("学完 %(hours)s 学时") % words
     if not way.enrolment:
@@ -92,10 +92,10 @@ def _learning(way: Way, at: datetime) -> Step:
     detail = reason_words.short_of(reason_words.of_training(walked), per_hour)
     if is_over(way, at):
         ended = _("学习时间已于 %(on)s结束。%(detail)s")
-        on = yx.last_day_cn(walked.outline.training.closes_at)
+        on = yx.last_day_cn(walked.outline.training.closes_at, at)
         return Step("later", title, ended % {"on": on, "detail": detail})
     url = reverse("course", args=[walked.next_course.offer.id])
-    since = _("自 %(on)s报名起") % {"on": yx.date_cn(way.enrolment.enrolled_at)}
+    since = _("自 %(on)s报名起") % {"on": yx.date_cn(way.enrolment.enrolled_at, at)}
     return Step("next", title, detail, _("由您完成"), since, url, _("去学习"))
 
 
@@ -118,13 +118,15 @@ def _confirming(way: Way, *, has_identity: bool, at: datetime) -> Step:
 def _claiming(way: Way, at: datetime) -> Step:
     url = reverse("certificate", args=[_slug(way)])
     if way.certificate:
-        issued = yx.date_cn(way.certificate.issued_at)
+        issued = yx.date_cn(way.certificate.issued_at, at)
         return Step("done", _("已领取证书"), issued, url=url, action=_("查看证书"))
     if way.state == "ready":
         return Step("next", _("领取证书"), _("核对信息，确认后下载"), url=url, action=_("领取证书"))
+    if not way.enrolment and is_over(way, at):
+        return Step("later", _("领取证书"), _("在学习时间内报名并学完的教师可以领取"))
     if _is_missed(way, at):
         return Step("later", _("领取证书"), _("学时没有达标，不能领取；学过的时长仍有记录"))
-    words = {"on": yx.date_cn(way.progress.outline.training.certificates_from)}
+    words = {"on": yx.date_cn(way.progress.outline.training.certificates_from, at)}
     if any(reason.code == Code.BEFORE_RELEASE for reason in way.reasons):
         return Step("later", _("领取证书"), _("%(on)s起可以领取，不必守候") % words)
     return Step("later", _("领取证书"), _("前面几步完成后即可领取，没有截止日期"))
@@ -139,8 +141,8 @@ def _is_missed(way: Way, at: datetime) -> bool:
     return is_over(way, at) and not way.progress.is_complete
 
 
-def _last_on(completed_at: datetime | None) -> str:
-    return yx.date_cn(completed_at) if completed_at else ""
+def _last_on(completed_at: datetime | None, at: datetime) -> str:
+    return yx.date_cn(completed_at, at) if completed_at else ""
 
 
 def _slug(way: Way) -> str:

@@ -80,7 +80,7 @@ def short_of(found: TrainingReason, per_hour: int) -> str:
         f"{title} {hours.missing_text(missing_s, seconds_per_hour=per_hour)}"
         for title, missing_s in found.short
     )
-    return _("还差：%(short)s") % {"short": short}
+    return _("还差学时：%(short)s") % {"short": short}
 
 
 def about(seconds: int) -> str:
@@ -100,6 +100,8 @@ def _over(found: CourseReason, per_hour: int) -> str:
     }
     if found.tally.is_enough:
         return _("%(complete)s 个视频已完整看完，达到认定学时。") % words
+    if not found.complete:
+        return _("学习时间已结束：没有完整看完的视频，还差 %(missing)s 学时。") % words
     return _("学习时间已结束：%(complete)s 个视频已完整看完，还差 %(missing)s 学时。") % words
 
 

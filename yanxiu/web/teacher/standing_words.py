@@ -53,14 +53,14 @@ def of(standing: posts.Standing | None, *, has_identity: bool, now: datetime) ->
     school = standing.post.school.name
     if standing.decision is None:
         asked_at = standing.verification.requested_at
-        words = {"age": yx.age_words(asked_at, now), "at": yx.time_cn(asked_at)}
+        words = {"age": yx.age_words(asked_at, now), "at": yx.time_cn(asked_at, now)}
         return Said(
             "wait",
             _("审核中"),
             _("等待“%(school)s”的管理员审核") % {"school": school},
             _("%(age)s（%(at)s 起）。您不用再做什么；着急时可以直接联系本校管理员。") % words,
         )
-    at = yx.time_cn(standing.decision.at)
+    at = yx.time_cn(standing.decision.at, now)
     if standing.verified:
         return Said(
             "done",
@@ -69,7 +69,7 @@ def of(standing: posts.Standing | None, *, has_identity: bool, now: datetime) ->
             _("%(at)s 审核通过。学时达到要求后即可领取证书。") % {"at": at},
         )
     return Said(
-        "no", _("已退回"), _rejected(school, standing.decision), _mending(standing.decision)
+        "no", _("已退回"), _rejected(school, standing.decision, now), _mending(standing.decision)
     )
 
 
@@ -82,10 +82,10 @@ def _elsewhere(standing: posts.Standing) -> Said:
     )
 
 
-def _rejected(school: str, decision: Decision) -> str:
+def _rejected(school: str, decision: Decision, now: datetime) -> str:
     words = {
         "school": school,
-        "at": yx.time_cn(decision.at),
+        "at": yx.time_cn(decision.at, now),
         "reason": decision.get_reason_display(),
     }
     title = _("“%(school)s”于 %(at)s 退回：%(reason)s") % words
@@ -105,6 +105,6 @@ def _missing(*, has_school: bool, has_identity: bool) -> Said:
     return Said(
         "",
         _("未提交"),
-        _("还差%(missing)s") % {"missing": _("和").join(missing)},
+        _("还差%(missing)s") % {"missing": _("、").join(missing)},
         _("填好后自动提交给学校审核。报名和领取证书都要用到这些信息。"),
     )

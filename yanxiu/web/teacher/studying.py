@@ -1,7 +1,7 @@
 """Gather what the page of a course shows: the lesson to play, the outline, the hours."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -120,18 +120,22 @@ def _player(study: Study, learner: UUID, at: datetime) -> dict[str, object]:
         "duration_ms": item.duration_ms,
         "hours": _hours(study, study.chosen),
         "may_earn": "true" if is_open else "false",
-        "why": "" if is_open else _ended(study),
+        "why": "" if is_open else _ended(study, at),
         "owner": ciphers.fingerprint(str(learner), purpose="player").hex()[:OWNER_CHARACTERS],
         "sign_in": f"{reverse('sign_in')}?{sign_in}",
         "poster": _poster(study),
     }
 
 
-def _ended(study: Study) -> str:
+def _ended(study: Study, at: datetime) -> str:
+    """Return that watching earns nothing any more, and what is still taken meanwhile."""
+    closes_at = study.training.closes_at
     late_s = study.progress.outline.rulebook.late_s
-    words = {"on": yx.last_day_cn(study.training.closes_at), "hours": late_s // _HOUR_S}
-    said = _("学习时间已于 %(on)s结束。结束前看过、还没有上传的部分，%(hours)s 小时内仍会补传。")
-    return said % words
+    ended = _("学习时间已于 %(on)s结束。") % {"on": yx.last_day_cn(closes_at, at)}
+    if at >= closes_at + timedelta(seconds=late_s):
+        return ended + _("您可以随时回看；已认定的学时不变。")
+    late = _("结束前看过、还没有上传的部分，%(hours)s 小时内仍会补传。")
+    return ended + late % {"hours": late_s // _HOUR_S}
 
 
 def _address(study: Study, watched: Watched) -> str:

@@ -61,9 +61,14 @@ def span_words(span: tuple[int, int], duration_ms: int) -> str:
 
 
 @register.filter
-def date_cn(moment: date) -> str:
-    """Return the day in China of a date or of an aware moment: "7 月 20 日"."""
+def date_cn(moment: date, now: date | None = None) -> str:
+    """Return the day in China of a date or of an aware moment: "7 月 20 日".
+
+    With `now`, the year is said of every day that is not in this year.
+    """
     on = _day(moment)
+    if now and on.year != _day(now).year:
+        return date_cn_long(moment)
     return _("%(month)d 月 %(day)d 日") % {"month": on.month, "day": on.day}
 
 
@@ -74,15 +79,15 @@ def date_cn_long(moment: date) -> str:
 
 
 @register.filter
-def last_day_cn(end: datetime) -> str:
-    """Return the last day that a half-open period includes: "9 月 30 日"."""
-    return date_cn(periods.last_day(end))
+def last_day_cn(end: datetime, now: date | None = None) -> str:
+    """Return the last day that a half-open period includes: "9 月 30 日"; `now` as above."""
+    return date_cn(periods.last_day(end), now)
 
 
 @register.filter
-def time_cn(moment: datetime) -> str:
-    """Return a moment to the minute, in China: "7 月 20 日 16:31"."""
-    return f"{date_cn(moment)} {moment.astimezone(periods.CHINA):%H:%M}"
+def time_cn(moment: datetime, now: date | None = None) -> str:
+    """Return a moment to the minute, in China: "7 月 20 日 16:31"; `now` as above."""
+    return f"{date_cn(moment, now)} {moment.astimezone(periods.CHINA):%H:%M}"
 
 
 @register.filter

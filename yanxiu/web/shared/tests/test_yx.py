@@ -65,6 +65,8 @@ def test_days_are_those_of_china() -> None:
     assert yx.date_cn(evening) == "7 月 20 日"
     assert yx.date_cn_long(evening) == "2025 年 7 月 20 日"
     assert yx.date_cn(date(2025, 9, 30)) == "9 月 30 日"
+    assert yx.date_cn(evening, date(2026, 1, 1)) == "2025 年 7 月 20 日"
+    assert yx.date_cn(evening, date(2025, 1, 1)) == "7 月 20 日"
     assert yx.time_cn(evening) == "7 月 20 日 00:30"
 
 

@@ -146,8 +146,9 @@ def test_after_the_window_the_player_says_that_watching_earns_nothing(
     teacher = scene.teacher(at=scene.outline.training.opens_at)
     page = text(signed_in(teacher.person).get(address(scene)))
     assert 'data-may-earn="false"' in page
-    assert "学习时间已于 9 月 30 日结束" in page
-    assert "72 小时内仍会补传" in page
+    assert "学习时间已于 2025 年 9 月 30 日结束" in page
+    assert "您可以随时回看" in page
+    assert "补传" not in page
     assert "现在不在学习时间内" in text(Client().get(address(scene)))
 
 

@@ -59,7 +59,7 @@ def mine(phone: str = signing_in.FRESH) -> Identity | None:
 
 
 def test_name_number_and_school_are_asked_for_and_then_wait(fresh: Client) -> None:
-    assert "还差姓名和证件号码和任教学校" in text(fresh.get(PAGE))
+    assert "还差姓名和证件号码、任教学校" in text(fresh.get(PAGE))
     answer = save(fresh)
     assert (answer.status_code, answer["Location"]) == (303, f"{PAGE}?saved=identity")
     said = text(fresh.get(answer["Location"]))

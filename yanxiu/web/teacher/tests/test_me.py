@@ -30,7 +30,7 @@ def document(phone: str, slug: str = seasons.DEMO) -> dict[str, Any]:
 
 
 def test_the_overview_says_whose_turn_it_is(country: None) -> None:
-    assert "还差姓名和证件号码和任教学校" in text(browser(signing_in.FRESH).get("/me/"))
+    assert "还差姓名和证件号码、任教学校" in text(browser(signing_in.FRESH).get("/me/"))
     waiting = text(browser(signing_in.UNVERIFIED).get("/me/"))
     assert "的管理员审核 已等 2 天" in waiting
     assert "已确认您的身份" in text(browser(signing_in.READY).get("/me/"))

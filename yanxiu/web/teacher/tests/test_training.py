@@ -51,7 +51,7 @@ class TestVisitor:
     def test_is_told_that_a_past_season_has_ended(self) -> None:
         page = text(Client().get("/trainings/2025sqpx/"))
         assert "报名已结束" in page
-        assert "已于 9 月 30 日结束" in page
+        assert "已于 2025 年 9 月 30 日结束" in page
         assert "立即报名" not in page
 
 
@@ -78,7 +78,7 @@ class TestEnrolled:
         assert "已到本课程上限 2.5 学时；继续学习会记入已学习。" in page
         assert "其中 0.50 学时超出课程上限，有记录，不计入认定。" in page
         assert "离证书还有 1 步" in page
-        assert "还差：走近教育家精神 0.84" in page
+        assert "还差学时：走近教育家精神 0.84" in page
         assert "继续学习" in page
 
     def test_sees_who_has_to_act_and_since_when(self, scene: Scene, signed_in: SignIn) -> None:
@@ -122,11 +122,11 @@ class TestEnrolled:
         teacher = scene.teacher(at=scene.outline.training.opens_at)
         page = text(signed_in(teacher.person).get("/trainings/2025sqpx/"))
         assert "学习时间已结束" in page
-        assert "学习时间已于 9 月 30 日结束" in page
+        assert "学习时间已于 2025 年 9 月 30 日结束" in page
         assert "去学习" not in page
         for words in ("学时没有达标，不能领取", "学时未达标", "回看课程"):
             assert words in page
-        assert "学习时间已结束：0 个视频已完整看完，还差 2.00 学时。" in page
+        assert "学习时间已结束：没有完整看完的视频，还差 2.00 学时。" in page
 
     def test_gets_her_part_alone_under_the_same_names(
         self, scene: Scene, signed_in: SignIn
@@ -212,7 +212,7 @@ class TestEnrolling:
 
     def test_after_the_window_its_days_are_named(self, scene: Scene, signed_in: SignIn) -> None:
         page = text(signed_in(newcomer(scene).person).post("/trainings/2025sqpx/enrolment/"), 409)
-        assert "报名时间为 7 月 20 日至 9 月 30 日，现已结束" in page
+        assert "报名时间为 2025 年 7 月 20 日至 9 月 30 日，现已结束" in page
 
     @pytest.mark.usefixtures("country")
     def test_visitors_sign_in_first_and_come_back(self) -> None:
