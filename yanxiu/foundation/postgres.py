@@ -58,9 +58,12 @@ def grant(
 ) -> None:
     """Give every role its rights on the tables as they are now; the connection is the owner's.
 
+    Roles that the addresses name and the server lacks are made, with the addresses' passwords.
     Pages and jobs read and write all tables; beats read and write those in `beats`, and delete
     nothing. To those in `append_only` each of them can only add.
     """
+    for url in (web_url(), work_url(), beats_url()):
+        _make_role(connection, url)
     broad = _roles(connection, web_url(), work_url())
     narrow = _roles(connection, beats_url())
     every = "ALL TABLES IN SCHEMA public"
@@ -85,6 +88,23 @@ def _url(variable: str, role: str) -> str:
     return given or ours().url(role)
 
 
+def _make_role(connection: psycopg.Connection[Any], url: str) -> None:
+    """Make the role in the address unless it is there; raise `Misconfigured` if we may not."""
+    parts = conninfo_to_dict(url)
+    name, password = str(parts.get("user") or connection.info.user), parts.get("password")
+    if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
+        return
+    statement = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
+        sql.Identifier(name), sql.Literal(password)
+    )
+    try:
+        with connection.transaction():
+            connection.execute(statement)
+    except psycopg.errors.InsufficientPrivilege as error:
+        msg = f"the server has no role {name}, and the role of DATABASE_URL may not make it"
+        raise environment.Misconfigured(msg) from error
+
+
 def _roles(connection: psycopg.Connection[Any], *urls: str) -> set[str]:
     """Return the roles in the addresses; the owner needs no rights and must lose none."""
     named = {str(conninfo_to_dict(url).get("user", "")) for url in urls}
@@ -98,8 +118,12 @@ def _execute(connection: psycopg.Connection[Any], template: str, names: Sequence
 
 
 def _check_age(url: str) -> None:
-    with psycopg.connect(url) as connection:
-        version = connection.info.server_version
+    try:
+        with psycopg.connect(url) as connection:
+            version = connection.info.server_version
+    except psycopg.Error as error:
+        msg = f"DATABASE_URL does not lead to a server: {error}"
+        raise environment.Misconfigured(msg) from error
     if version < OLDEST:
         msg = f"DATABASE_URL names PostgreSQL {version // 10_000}; 16 or newer is needed"
         raise environment.Misconfigured(msg)

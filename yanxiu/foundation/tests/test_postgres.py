@@ -1,13 +1,14 @@
 """Addresses come from the environment; rights are what each role needs and no more."""
 
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import errors
 
 from tests.support.databases import Scratch
-from yanxiu.foundation import environment, postgres
+from yanxiu.foundation import cluster, environment, postgres
 
 READ, ADD = "SELECT FROM {}", "INSERT INTO {} VALUES (DEFAULT)"
 CHANGE, DELETE, EMPTY = "UPDATE {} SET id = 1", "DELETE FROM {}", "TRUNCATE {}"
@@ -103,3 +104,31 @@ def test_a_named_server_is_used_and_its_age_looked_at(
     monkeypatch.setattr(postgres, "OLDEST", 990_000)
     with pytest.raises(environment.Misconfigured, match="16 or newer"), postgres.running():
         pass
+
+
+def test_roles_that_the_server_lacks_are_made(
+    granted: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = granted.web.replace("yanxiu_web@", "late_comer:word@")
+    monkeypatch.setenv("YANXIU_WEB_URL", late)
+    with psycopg.connect(granted.owner) as owner, pytest.raises(environment.Misconfigured):
+        postgres.grant(owner, append_only=[], beats=[])
+    superuser = granted.owner.replace("yanxiu@", f"{cluster.SUPERUSER}@")
+    with psycopg.connect(superuser) as owner:
+        postgres.grant(owner, append_only=["journal", "hot_journal"], beats=[])
+    assert rights(late) == PAGES
+    with psycopg.connect(superuser) as owner:
+        owner.execute("DROP OWNED BY late_comer")
+        owner.execute("DROP ROLE late_comer")
+
+
+def test_an_address_that_leads_nowhere_is_said_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://me:word@/y?host={tmp_path}")
+    with (
+        pytest.raises(environment.Misconfigured, match="does not lead to a server") as told,
+        postgres.running(),
+    ):
+        pass
+    assert "word" not in str(told.value)
