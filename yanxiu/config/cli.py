@@ -44,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(options: argparse.Namespace, _rest: list[str]) -> None:
     with postgres.running():
+        if options.pool != "beats":
+            django.setup()
+            _collect()
         serving.serve(options.pool)
 
 
@@ -55,7 +58,7 @@ def _dev(_options: argparse.Namespace, _rest: list[str]) -> None:
 
         if country.is_empty():
             country.make()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        _collect()
         print(serving.welcome(country.sign_ins()), flush=True)
         serving.serve("all")
 
@@ -94,3 +97,8 @@ def _set_up() -> None:
     from yanxiu.config import tables
 
     tables.migrate()
+
+
+def _collect() -> None:
+    """Lay styles, scripts and pictures out under the names that pages call them by."""
+    call_command("collectstatic", interactive=False, verbosity=0)
