@@ -20,7 +20,6 @@ from yanxiu.training.organisations.models import Post
 from yanxiu.training.people.models import Identity, Person, Persona
 from yanxiu.training.trail import entries
 
-
 # What more information about herself would not change.
 _UNMENDABLE = frozenset({Reason.NOT_A_TEACHER, Reason.CLOSED, Reason.OTHER_PLATFORM})
 
