@@ -35,6 +35,7 @@ def test_home_leads_to_what_is_open(country: None, client: Client) -> None:
     shown = page(client, "/")
     slides = re.findall(r'<h2><a href="(/trainings/[^"]+/)"', shown)
     assert f"/trainings/{seasons.SEASON}/" in slides
+    assert 'aria-label="第 2 张：体验专题"' in shown
     cards = re.findall(r'class="cover-link" href="(/trainings/[^"]+/)"', shown)
     assert cards
     now = clock.now()
@@ -85,6 +86,11 @@ def test_the_rules_follow_the_rulebook(demo: Training, client: Client) -> None:
     said = pages.text(client.get(f"/rules/{demo.slug}/"))
     for sentence in ("认定 4 学时", "认定 1.25 学时", "最高 1.25 倍", "30 分钟", "10 小时内"):
         assert sentence in said
+
+
+def test_an_hour_of_less_than_a_minute_is_said_in_seconds(demo: Training, client: Client) -> None:
+    assert demo.slug == seasons.DEMO
+    assert "30 秒，按秒累计" in pages.text(client.get(f"/rules/{demo.slug}/"))
 
 
 def test_a_training_that_is_not_there_has_no_rules(country: None, client: Client) -> None:
