@@ -36,13 +36,14 @@ def opened() -> Iterator[Browser]:
         yield browser
 
 
-def seat(browser: Browser, kind: str) -> BrowserContext:
+def seat(browser: Browser, kind: str, *, has_scripts: bool = True) -> BrowserContext:
     """Return a fresh window at the width of a phone or a desk."""
     phone = kind == "phone"
     return browser.new_context(
         viewport={"width": WIDTHS[kind], "height": 844 if phone else 900},
         has_touch=phone,
         is_mobile=phone,
+        java_script_enabled=has_scripts,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
     )
