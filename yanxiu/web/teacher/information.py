@@ -5,6 +5,8 @@ from http import HTTPStatus
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -44,6 +46,7 @@ class IdentityForm(forms.Form):
     )
     number = Fact(
         label=gettext_lazy("证件号码"),
+        help_text=gettext_lazy("18 位，末位可为 X"),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "maxlength": 40}
         ),
@@ -77,7 +80,10 @@ def page(request: access.SignedIn) -> HttpResponse:
     if form.errors:
         return _page(request, identity, form, status=status)
     dots = names.read(form.cleaned_data["name"]).separators_unified
-    return access.see_other("/me/information/?saved=" + ("dots" if dots else "identity"))
+    said = {"saved": "dots" if dots else "identity"}
+    if to := access.onward(request, ""):
+        said["next"] = to
+    return access.see_other(f"{reverse('information')}?{urlencode(said)}")
 
 
 @_PAGE
@@ -97,7 +103,7 @@ def school(request: access.SignedIn) -> HttpResponse:
         information.teach_at(person, chosen, by=person, at=clock.now())
     except Refused as refused:
         return _school_page(request, error=refused.message, status=refused.status)
-    return access.see_other("information")
+    return access.see_other(access.onward(request, reverse("information")))
 
 
 def _only_teachers(request: access.SignedIn) -> None:
@@ -159,6 +165,7 @@ def _page(
         "locked": standing is not None and standing.verified,
         "is_teacher": getattr(request.user, "persona_kind", None) == Persona.Kind.TEACHER,
         "notices": _notices(request),
+        "onward": access.onward(request, ""),
     }
     return render(request, "teacher/information.html", facts, status=status)
 
@@ -178,8 +185,9 @@ def _school_page(
     asked = request.POST if request.method == "POST" else request.GET
     current = posts.current(request.user.person_id).last()
     facts = school_picker.read(asked, chosen=current.school_id if current else None)
+    facts |= {"current": current, "onward": access.onward(request, "")}
     if error:
         facts["error"] = error
     elif facts.get("error"):
         status = HTTPStatus.BAD_REQUEST
-    return render(request, "teacher/school.html", facts | {"current": current}, status=status)
+    return render(request, "teacher/school.html", facts, status=status)
