@@ -291,3 +291,18 @@ def test_a_name_is_text_wherever_it_is_shown(country: None) -> None:
     )
     page = browser(teacher.person.account.phone).get("/me/").content.decode()
     assert "O&#x27;Brien" in page
+
+
+def test_whoever_came_to_enrol_is_led_back_once_all_is_there(fresh: Client) -> None:
+    way = "/trainings/demo/enrolment/"
+    saved = save(fresh, next=way)
+    assert f'value="{way}"' in fresh.get(saved["Location"]).content.decode()
+    chosen = fresh.post(SCHOOL, {"school": str(home().pk), "next": way})
+    assert chosen["Location"] == way
+    assert "信息已补全，继续" in text(fresh.get(f"{PAGE}?next={way}"))
+
+
+def test_nobody_is_led_to_another_site(fresh: Client) -> None:
+    save(fresh)
+    chosen = fresh.post(SCHOOL, {"school": str(home().pk), "next": "//elsewhere.example"})
+    assert chosen["Location"] == PAGE
