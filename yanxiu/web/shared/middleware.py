@@ -19,8 +19,9 @@ def trace(answer: Answer) -> Answer:
     def traced(request: HttpRequest) -> HttpResponse:
         number = ids.token()[:TRACE_CHARACTERS]
         request.META["YANXIU_TRACE"] = number
-        with structlog.contextvars.bound_contextvars(trace=number):
-            response = answer(request)
+        # Not unbound at the end: Django logs a refusal when all middleware is done.
+        structlog.contextvars.bind_contextvars(trace=number)
+        response = answer(request)
         response["X-Trace"] = number
         return response
 

@@ -1,11 +1,14 @@
 """Show that every no is a page or a document with a number to ask about, whatever else is down."""
 
+import json
+
 import pytest
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from yanxiu.config import logs
 from yanxiu.web.shared import refusals
 
 TRACE = "T4CE"
@@ -104,3 +107,9 @@ def test_a_cookie_that_cannot_be_ours_is_nobodys() -> None:
     for key in (r'"\000aaaaaaaaaaaa"', "a b", "é" * 32, "-" * 32):
         answer = Client(headers={"cookie": f"sessionid={key}"}).get("/me/")
         assert answer.status_code == 302
+
+
+def test_a_refusal_stands_in_the_log_under_its_number(caplog: pytest.LogCaptureFixture) -> None:
+    answer = Client().get("/sign-out/")
+    told = [json.loads(logs.formatter().format(record)) for record in caplog.records]
+    assert {line["trace"] for line in told} == {answer.headers["X-Trace"]}
