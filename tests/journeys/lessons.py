@@ -22,6 +22,8 @@ BLUR_MS = 150
 PLAYED = """video => Array.from({length: video.played.length}, (_, place) =>
   [video.played.start(place), video.played.end(place)].map(at => Math.round(at * 1000)))"""
 
+WHOLE = "video => video.buffered.length === 1 && video.duration - video.buffered.end(0) < 0.1"
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -94,6 +96,11 @@ def played(page: Page) -> Spans:
 def position_ms(page: Page) -> int:
     """Return where the page's video is."""
     return int(page.locator("yx-player video").evaluate("video => video.currentTime * 1000"))
+
+
+def load(page: Page) -> None:
+    """Wait until the browser holds the whole video, and can play on without network."""
+    wait(page, lambda: bool(page.locator("yx-player video").evaluate(WHOLE)), within_s=10)
 
 
 def reach(page: Page, at_ms: int) -> None:

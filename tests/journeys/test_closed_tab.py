@@ -46,6 +46,7 @@ def die_offline(platform: Platform) -> None:
     with lessons.viewing(platform, "13800000104", lessons.TWENTY, "phone") as viewer:
         page = viewer.open()
         ways.play(page)
+        lessons.load(page)
         viewer.seat.set_offline(offline=True)
         lessons.reach(page, BEGIN_MS + LAST_LOOK_MS)
         kill(page)

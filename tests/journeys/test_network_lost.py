@@ -50,9 +50,7 @@ def begin(viewer: lessons.Viewer) -> Page:
     """Play until the browser holds the whole video."""
     page = viewer.open()
     ways.play(page)
-    whole = "video => video.buffered.length === 1 && video.duration - video.buffered.end(0) < 0.1"
-    video = page.locator("yx-player video")
-    lessons.wait(page, lambda: bool(video.evaluate(whole)), within_s=10)
+    lessons.load(page)
     return page
 
 
