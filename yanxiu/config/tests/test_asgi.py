@@ -56,6 +56,20 @@ def test_a_file_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     assert Caller("GET", "/media/film/small.mp4").status() == 200
 
 
+def test_a_file_may_be_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    monkeypatch.setattr(asgi.application, "media", asgi.Films(directory=tmp_path))
+    caller = Caller("GET", f"{media.PREFIX}a.txt")
+    assert caller.status() == 200
+    headers = dict(caller.answers[0]["headers"])  # type: ignore[call-overload]  # pairs of bytes
+    assert b"immutable" in headers[b"cache-control"]
+    assert headers[b"x-content-type-options"] == b"nosniff"
+
+
+def test_the_process_says_that_it_lives() -> None:
+    assert Caller("GET", "/healthz").status() == 200
+
+
 def test_headers_without_end_are_refused() -> None:
     caller = Caller("GET", "/healthz")
     caller.scope["headers"] = [(b"x-long", b"a" * 64 * 1024)]
@@ -69,7 +83,7 @@ def test_half_a_form_is_no_form() -> None:
 
 def test_a_body_without_end_is_not_read_to_it() -> None:
     part = {"type": "http.request", "body": b"a" * 700_000, "more_body": True}
-    caller = Caller("POST", "/healthz", [part] * 9)
+    caller = Caller("POST", "/verify/", [part] * 9)
     assert caller.status() == 403
     assert len(list(caller.parts)) == 8
 
@@ -80,12 +94,12 @@ def test_a_slow_sender_holds_up_no_thread() -> None:
         raise AssertionError
 
     async def meet() -> None:
-        callers = [Caller("POST", "/healthz") for _ in range(2 * asgi.PAGE_THREADS)]
+        callers = [Caller("POST", "/verify/") for _ in range(2 * asgi.PAGE_THREADS)]
         stuck = [
             asyncio.create_task(asgi.application(caller.scope, slow, caller.send))  # type: ignore[arg-type]  # read only
             for caller in callers
         ]
-        prompt = Caller("GET", "/healthz")
+        prompt = Caller("GET", "/verify/")
         await asgi.application(prompt.scope, prompt.receive, prompt.send)  # type: ignore[arg-type]  # read only
         assert prompt.answers[0]["status"] == 200
         for task in stuck:
