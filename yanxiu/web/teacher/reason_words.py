@@ -97,7 +97,10 @@ def _over(found: CourseReason, per_hour: int) -> str:
     words = {
         "complete": found.complete,
         "missing": hours.missing_text(found.tally.missing_s, seconds_per_hour=per_hour),
+        "cap": plain_hours(found.tally.cap_s, per_hour),
     }
+    if found.tally.learned_s > found.tally.cap_s:
+        return _("已到本课程上限 %(cap)s 学时；超出的部分有记录，不计入认定。") % words
     if found.tally.is_enough:
         return _("%(complete)s 个视频已完整看完，达到认定学时。") % words
     if not found.complete:
