@@ -24,8 +24,8 @@ SIGN_INS = (
     (CITY, "市级管理员（杭州市）"),
     (PROVINCE, "省级管理员（浙江省）"),
     (NATION, "国家管理员"),
-    (EDITOR, "课程编辑"),
-    (SUPPORT, "客服"),
+    (EDITOR, "课程编辑（编辑的页面还没有，现在看到的是个人中心）"),
+    (SUPPORT, "客服（工单的页面还没有，现在看到的是个人中心）"),
     *((phone, "教师：与 13800000001 相同") for phone in TEN),
 )
 # The branch of the tree that the officers above the home school serve, from the top.
