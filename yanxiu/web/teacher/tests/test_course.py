@@ -1,6 +1,7 @@
 """Show the page of a course: who may play, where it begins, what the circles say."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,8 +9,10 @@ from django.test import Client
 
 from tests.support import season
 from tests.support.season import Scene
+from yanxiu.foundation import clock
 from yanxiu.training.cast import seasons, watching
 from yanxiu.training.cast.people import Teacher
+from yanxiu.training.catalogue.models import Training
 from yanxiu.training.catalogue.trainings import Item, Offer
 from yanxiu.web.teacher.tests.pages import SignIn, text
 
@@ -150,6 +153,18 @@ def test_after_the_window_the_player_says_that_watching_earns_nothing(
     assert "您可以随时回看" in page
     assert "补传" not in page
     assert "现在不在学习时间内" in text(Client().get(address(scene)))
+
+
+def test_just_after_the_window_the_page_says_how_long_late_spans_are_taken(
+    country: None, signed_in: SignIn
+) -> None:
+    ended_at = clock.now() - timedelta(hours=1)
+    # What a process keeps of a training lasts as long as its version.
+    Training.objects.filter(slug=seasons.SUMMER).update(closes_at=ended_at, version=903)
+    scene = season.scene(seasons.SUMMER)
+    teacher = scene.teacher(at=scene.outline.training.opens_at)
+    page = text(signed_in(teacher.person).get(address(scene)))
+    assert "还没有上传的部分，72 小时内仍会补传" in page
 
 
 def test_the_part_that_is_refreshed_needs_a_sign_in(scene: Scene) -> None:
