@@ -100,7 +100,7 @@ def position_ms(page: Page) -> int:
 
 def load(page: Page) -> None:
     """Wait until the browser holds the whole video, and can play on without network."""
-    wait(page, lambda: bool(page.locator("yx-player video").evaluate(WHOLE)), within_s=10)
+    wait(page, lambda: bool(page.locator("yx-player video").evaluate(WHOLE)), within_s=30)
 
 
 def reach(page: Page, at_ms: int) -> None:
