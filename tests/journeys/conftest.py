@@ -9,13 +9,6 @@ from tests.journeys import browsers
 from tests.journeys import platform as platforms
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all journeys on one worker: they share the platform and never play at once."""
-    for item in items:
-        if "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def platform() -> Iterator[platforms.Platform]:
     """Keep a platform with its demo country up for all journeys."""
