@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from tests.support import signing_in
 from yanxiu.training.catalogue.models import Course
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.organisations.models import Officer, Verification
@@ -128,7 +129,7 @@ def client(who: str) -> Client:
     """Return a browser in which this kind of person is signed in."""
     browser = Client()
     if who != "visitor":
-        browser.force_login(account(who))
+        signing_in.sign_in(browser, account(who))
     return browser
 
 

@@ -26,11 +26,13 @@ INSTALLED_APPS = [
     "yanxiu.web.public",
     "yanxiu.web.teacher",
     "yanxiu.web.office",
+    "yanxiu.training.reports",
     "yanxiu.training.certificates",
     "yanxiu.training.learning",
     "yanxiu.training.enrolment",
     "yanxiu.training.catalogue",
     "yanxiu.training.organisations",
+    "yanxiu.training.notices",
     "yanxiu.training.people",
     "yanxiu.training.trail",
     "django.contrib.auth",
@@ -40,6 +42,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -141,6 +145,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": environment.text("YANXIU_LOG", "WARNING")},
 }
+
+# Working through a queue late is normal; later than this many days a case rises to the county.
+YANXIU_CASE_DAYS = environment.number("YANXIU_CASE_DAYS", 5)
 
 # How the help line is reached (manual, part 6); a season or a place sets its own.
 YANXIU_HELP_PHONE = environment.text("YANXIU_HELP_PHONE", "4001910910")

@@ -6,7 +6,12 @@ from django.db import connections
 from yanxiu.foundation import postgres
 
 # Rows here are only ever added, by whatever role: awards, the trail, certificates.
-APPEND_ONLY = ("learning_completion", "trail_entry", "certificates_certificate")
+APPEND_ONLY = (
+    *("learning_completion", "trail_entry"),
+    *("organisations_decision", "organisations_correctionanswer", "organisations_schoolchange"),
+    *("certificates_certificate", "certificates_supersession", "certificates_revocation"),
+    "certificates_paper",
+)
 
 # All that the hot path touches.
 BEATS = ("learning_allowance", "learning_coverage", "learning_completion")

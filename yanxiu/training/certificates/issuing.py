@@ -90,7 +90,8 @@ def issue(person_id: UUID, outline: Outline, *, seen: str, at: datetime) -> Cert
         if snapshot.digest != seen:
             raise refusals.ChangedSincePreview
         _check_glyphs(snapshot)
-        return _written_down(person_id, outline, snapshot, at)
+        path = way.post.post.school.path if way.post else ""
+        return _written_down(person_id, outline, snapshot, path=path, at=at)
 
 
 def snapshot(certificate: Certificate) -> Snapshot:
@@ -123,7 +124,7 @@ def _check_glyphs(snapshot: Snapshot) -> None:
 
 
 def _written_down(
-    person_id: UUID, outline: Outline, snapshot: Snapshot, at: datetime
+    person_id: UUID, outline: Outline, snapshot: Snapshot, *, path: str, at: datetime
 ) -> Certificate:
     prefix = outline.training.number_prefix
     certificate = Certificate.objects.create(
@@ -135,6 +136,7 @@ def _written_down(
         check_code=numbering.check_code(),
         issued_at=at,
         sealed=ciphers.seal(_written(snapshot), purpose=PURPOSE),
+        path=path,
     )
     entries.record(
         "certificate_issued",

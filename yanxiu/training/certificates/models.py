@@ -1,6 +1,7 @@
 """Lay out the papers: each a snapshot that nobody changes."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from yanxiu.foundation import ids
 
@@ -16,7 +17,10 @@ class Serial(models.Model):
 
 
 class Certificate(models.Model):
-    """Be one edition of a person's certificate; `sealed` is all that the paper says."""
+    """Be one edition of a person's certificate; `sealed` is all that the paper says.
+
+    `path` is the school's place in the tree when it was issued: whose officers may see it.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     person_id = models.UUIDField()
@@ -27,6 +31,7 @@ class Certificate(models.Model):
     check_code = models.CharField(max_length=9)
     issued_at = models.DateTimeField()
     sealed = models.BinaryField()
+    path = models.CharField(max_length=60, db_collation="C")
 
     class Meta:
         constraints = [
@@ -34,6 +39,136 @@ class Certificate(models.Model):
                 fields=["person_id", "training_id", "edition"], name="certificates_one_edition"
             ),
         ]
+        indexes = [
+            models.Index(fields=["path"], name="certificates_path"),
+            models.Index(fields=["training_id", "issued_at"], name="certificates_of_training"),
+        ]
 
     def __str__(self) -> str:
         return self.number
+
+
+class Supersession(models.Model):
+    """Say that a later edition has taken an edition's place, and since when."""
+
+    class Cause(models.TextChoices):
+        """Name the class of what changed, as anyone who checks may read it."""
+
+        CORRECTED = "corrected", _("信息更正")
+        RENEWED = "renewed", _("重新生成")
+
+    old = models.OneToOneField(
+        Certificate, primary_key=True, on_delete=models.PROTECT, related_name="supersession"
+    )
+    new = models.OneToOneField(Certificate, on_delete=models.PROTECT, related_name="supersedes")
+    cause = models.CharField(max_length=12, choices=Cause.choices)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.old_id} {self.cause}"
+
+
+class RevocationProposal(models.Model):
+    """Be an officer's word that a certificate must not stand; another one countersigns it."""
+
+    class Reason(models.TextChoices):
+        """Name why a certificate is taken back, as anyone who checks may read it."""
+
+        IDENTITY_FALSE = "identity_false", _("身份信息不实")
+        HOURS_FALSE = "hours_false", _("学时不实")
+        ISSUED_IN_ERROR = "issued_in_error", _("误发")
+        DISCIPLINE = "discipline", _("依规撤销")
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="proposals")
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    sentence = models.CharField(max_length=400)
+    by_id = models.UUIDField()
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate"],
+                condition=models.Q(withdrawn_at=None),
+                name="certificates_one_proposal",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Revocation(models.Model):
+    """Say that a certificate is taken back, by two officers; nothing is deleted."""
+
+    certificate = models.OneToOneField(
+        Certificate, primary_key=True, on_delete=models.PROTECT, related_name="revocation"
+    )
+    proposal = models.OneToOneField(RevocationProposal, on_delete=models.PROTECT, related_name="+")
+    countersigned_by_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.certificate_id)
+
+
+class Paper(models.Model):
+    """Hold a certificate's signed PDF as the `work` process made it; pages only read it."""
+
+    certificate = models.OneToOneField(
+        Certificate, primary_key=True, on_delete=models.PROTECT, related_name="paper"
+    )
+    pdf = models.BinaryField()
+    sha256 = models.BinaryField(max_length=32)
+    signer = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.certificate_id)
+
+
+class Unset(models.Model):
+    """Queue a certificate whose rare characters no font here has yet: `characters` are missing."""
+
+    person_id = models.UUIDField()
+    training_id = models.UUIDField()
+    characters = models.CharField(max_length=60)
+    asked_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id", "training_id"],
+                condition=models.Q(settled_at=None),
+                name="certificates_queued_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.characters
+
+
+class Guess(models.Model):
+    """Remember an attempt at checking, so that ten thousand guesses give nothing.
+
+    `place` is a network for numbers and codes, a certificate's id for claims about its holder.
+    """
+
+    class Kind(models.TextChoices):
+        """Name what was guessed at."""
+
+        NUMBER = "number", _("证书编号")
+        CLAIM = "claim", _("持证人信息")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    place = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "place", "at"], name="certificates_guesses")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.place}"

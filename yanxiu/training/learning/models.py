@@ -67,6 +67,8 @@ class Completion(models.Model):
     media_version = models.PositiveSmallIntegerField()
     completed_at = models.DateTimeField()
     credited_s = models.PositiveIntegerField()
+    # Who she was when she watched; null where she had given no name yet, or before it was kept.
+    identity_version = models.PositiveSmallIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.lesson_id}"

@@ -1,7 +1,8 @@
 """Ask a school to confirm its teacher, and answer."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from yanxiu.foundation.periods import CHINA
@@ -21,9 +22,16 @@ def request(post: Post, identity: Identity, *, by: Person, at: datetime) -> Veri
     if same:
         return same
     waiting.update(withdrawn_at=at)
-    asked = Verification.objects.create(post=post, identity=identity, requested_at=at)
+    asked = Verification.objects.create(
+        post=post, identity=identity, requested_at=at, rises_at=at + patience()
+    )
     entries.record("verification_requested", subject=("verification", asked.id), by=by.id, at=at)
     return asked
+
+
+def patience() -> timedelta:
+    """Return how long a case waits for its school before the county may answer it too."""
+    return timedelta(days=settings.YANXIU_CASE_DAYS)
 
 
 def approve(verification: Verification, *, held: list[Officer], by: Person, at: datetime) -> None:
@@ -79,6 +87,7 @@ def _decide(  # noqa: PLR0913 - one row's worth of facts
                 outcome=outcome,
                 reason=reason,
                 sentence=sentence.strip(),
+                level=Officer.Level.SCHOOL,
                 by=by,
                 at=at,
             )

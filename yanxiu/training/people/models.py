@@ -97,15 +97,35 @@ class Identity(models.Model):
             models.UniqueConstraint(
                 fields=["person"], condition=models.Q(until=None), name="people_one_identity"
             ),
-            models.UniqueConstraint(
-                fields=["number_fingerprint"],
-                condition=models.Q(until=None),
-                name="people_number_of_one_person",
-            ),
         ]
+        indexes = [models.Index(fields=["number_fingerprint"], name="people_identity_number")]
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class HeldNumber(models.Model):
+    """Say whose a document number is, once an officer has confirmed it: one person's."""
+
+    number_fingerprint = models.BinaryField(primary_key=True, max_length=32)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
+class NumberTry(models.Model):
+    """Remember that somebody gave a number that another holds, so that nobody tries them all."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="people_number_tries")]
+
+    def __str__(self) -> str:
+        return str(self.person_id)
 
 
 class Code(models.Model):

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,10 +19,10 @@ from yanxiu.web.shared import access
 
 
 @require_safe
-@access.signed_in
-def waiting(request: access.SignedIn) -> HttpResponse:
+@access.office
+def waiting(request: access.Office) -> HttpResponse:
     """Show the teachers of the officer's branch who wait for their school, the oldest first."""
-    held = _held(request)
+    held = request.held
     search = SearchForm(request.GET)
     wanted = search.cleaned_data if search.is_valid() else {}
     text = wanted.get("q", "")
@@ -44,10 +43,10 @@ def waiting(request: access.SignedIn) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@access.signed_in
-def case(request: access.SignedIn, verification_id: UUID) -> HttpResponse:
+@access.office
+def case(request: access.Office, verification_id: UUID) -> HttpResponse:
     """Show one request with all that helps to answer it, and take the school's answer."""
-    held = _held(request)
+    held = request.held
     form = AnswerForm(request.POST if request.method == "POST" else None)
     asked = _found(held, verification_id)
     if request.method != "POST":
@@ -62,16 +61,8 @@ def case(request: access.SignedIn, verification_id: UUID) -> HttpResponse:
     return access.see_other(_onward(request, held, asked))
 
 
-def _held(request: access.SignedIn) -> list[Officer]:
-    """Return the officer's grants; whoever has none has no business here."""
-    held = grants.held(request.user.person_id, at=clock.now())
-    if not held:
-        raise PermissionDenied
-    return held
-
-
 def _row(
-    request: access.SignedIn, held: list[Officer], asked: Verification
+    request: access.Office, held: list[Officer], asked: Verification
 ) -> tuple[Verification, str, bool]:
     """Return a request, its masked number, and whether this officer may answer it."""
     against = verification.against(asked, held=held, by=request.user.person)
@@ -86,7 +77,7 @@ def _found(held: list[Officer], verification_id: UUID) -> Verification:
 
 
 def _answer(
-    request: access.SignedIn, held: list[Officer], asked: Verification, typed: dict[str, str]
+    request: access.Office, held: list[Officer], asked: Verification, typed: dict[str, str]
 ) -> None:
     """Give the domain the answer that was chosen."""
     by, at = request.user.person, clock.now()
@@ -97,7 +88,7 @@ def _answer(
         verification.reject(asked, held=held, reason=reason, sentence=sentence, by=by, at=at)
 
 
-def _onward(request: access.SignedIn, held: list[Officer], asked: Verification) -> str:
+def _onward(request: access.Office, held: list[Officer], asked: Verification) -> str:
     """Return where the next one waits, or the list when nobody does; both say what was done."""
     following = cases.next_for(held, by=request.user.person)
     to = reverse("office_case", args=[following.id]) if following else reverse("office")
@@ -105,7 +96,7 @@ def _onward(request: access.SignedIn, held: list[Officer], asked: Verification) 
 
 
 def _case(
-    request: access.SignedIn,
+    request: access.Office,
     held: list[Officer],
     asked: Verification,
     form: AnswerForm,
@@ -129,7 +120,7 @@ def _case(
     return render(request, "office/case.html", facts, status=status)
 
 
-def _scope(request: access.SignedIn, held: list[Officer]) -> dict[str, object]:
+def _scope(request: access.Office, held: list[Officer]) -> dict[str, object]:
     """Return what both pages show above all else: whom the officer serves, and what was done."""
     return {
         "scopes": [(grants.way_down(grant), grant.get_level_display()) for grant in held],
@@ -138,7 +129,7 @@ def _scope(request: access.SignedIn, held: list[Officer]) -> dict[str, object]:
     }
 
 
-def _done(request: access.SignedIn, held: list[Officer]) -> list[dict[str, str]]:
+def _done(request: access.Office, held: list[Officer]) -> list[dict[str, str]]:
     """Say what the officer has just answered, as its row tells it."""
     try:
         asked = cases.find(held, UUID(request.GET.get("done", "")))

@@ -8,10 +8,14 @@ from typing import Concatenate
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from yanxiu.foundation import clock
+from yanxiu.training.organisations import grants
+from yanxiu.training.organisations.models import Officer
 from yanxiu.training.people.models import Account
 
 
@@ -20,6 +24,15 @@ class SignedIn(HttpRequest):
 
     user: Account
 
+
+class Office(SignedIn):
+    """Be a request of an officer; `held` are the grants that hold now, the widest first."""
+
+    held: list[Officer]
+
+
+# Where a session keeps when a second factor was last given.
+SECOND_FACTOR = "second_factor_at"
 
 type View[**P] = Callable[Concatenate[SignedIn, P], HttpResponse]
 
@@ -34,6 +47,30 @@ def signed_in[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpR
         return view(request, *args, **kwargs)  # type: ignore[arg-type]  # now it is SignedIn
 
     return guarded  # type: ignore[return-value]  # same call, but for the request's name
+
+
+def office[**P](
+    view: Callable[Concatenate[Office, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let officers in: their grants come along, and the second factor is asked for first."""
+
+    @wraps(view)
+    @signed_in
+    def guarded(request: SignedIn, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        held = grants.held(request.user.person_id, at=clock.now())
+        if not held:
+            raise PermissionDenied
+        if not has_second_factor(request):
+            return redirect_to_login(request.get_full_path(), resolve_url("second_factor"))
+        request.held = held  # type: ignore[attr-defined]  # now it is Office
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]  # now it is Office
+
+    return guarded
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Tell whether this session has given a second factor."""
+    return SECOND_FACTOR in request.session
 
 
 def person_id(request: HttpRequest) -> UUID | None:

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 
+from tests.support.signing_in import sign_in
 from yanxiu.training.organisations.models import Verification
 from yanxiu.training.people.models import Account, Person
 
-BACKEND = "yanxiu.web.shared.signing_in.Backend"
 TAGS = re.compile(r"<[^>]+>|\s+")
 
 
@@ -17,7 +17,7 @@ def browser(who: str | Person) -> Client:
     """Return a browser in which somebody is signed in, by her phone or as a person."""
     by = {"phone": who} if isinstance(who, str) else {"person": who}
     client = Client(raise_request_exception=True)
-    client.force_login(Account.objects.get(**by), backend=BACKEND)
+    sign_in(client, Account.objects.get(**by))
     return client
 
 

@@ -196,7 +196,7 @@ def test_visitors_sign_in_first_and_teachers_have_no_business_here(teacher: Teac
 
 def test_a_forged_form_is_refused(desk: Desk, teacher: Teacher) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(Account.objects.get(person=desk.officer), backend=desks.BACKEND)
+    desks.sign_in(client, Account.objects.get(person=desk.officer))
     assert answer(client, teacher, YES).status_code == 403
     assert decided(teacher) is None
 

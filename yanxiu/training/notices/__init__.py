@@ -1,0 +1,1 @@
+"""Tell people what happened to them: a row a notice, in the transaction of the deed."""

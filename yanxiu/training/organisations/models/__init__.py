@@ -1,0 +1,45 @@
+"""Lay out the tree, who teaches and serves where, and what is asked and answered about it."""
+
+from yanxiu.training.organisations.models.officers import Officer
+from yanxiu.training.organisations.models.places import (
+    Region,
+    School,
+    SchoolChange,
+    SchoolName,
+    SchoolType,
+)
+from yanxiu.training.organisations.models.posts import (
+    Correction,
+    CorrectionAnswer,
+    Decision,
+    Post,
+    Verification,
+)
+from yanxiu.training.organisations.models.requests import (
+    SchoolAnswer,
+    SchoolRequest,
+    TypeAnswer,
+    TypeProposal,
+)
+from yanxiu.training.organisations.models.rosters import Import, ImportRow, RosterEntry
+
+__all__ = [
+    "Correction",
+    "CorrectionAnswer",
+    "Decision",
+    "Import",
+    "ImportRow",
+    "Officer",
+    "Post",
+    "Region",
+    "RosterEntry",
+    "School",
+    "SchoolAnswer",
+    "SchoolChange",
+    "SchoolName",
+    "SchoolRequest",
+    "SchoolType",
+    "TypeAnswer",
+    "TypeProposal",
+    "Verification",
+]

@@ -1,0 +1,95 @@
+"""Lay out what a school knows of its own teachers, and the sheets that officers hand in."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yanxiu.foundation import ids
+from yanxiu.training.organisations.models.places import School
+from yanxiu.training.people.models import Identity, Person
+
+
+class Import(models.Model):
+    """Be a sheet that an officer handed in; every row of it ends as taken or refused.
+
+    `path` is the node it is read for; `sealed` holds the file as it came, until it is done with.
+    """
+
+    class Kind(models.TextChoices):
+        """Name what a sheet can hold."""
+
+        SCHOOLS = "schools", _("学校")
+        OFFICERS = "officers", _("管理员")
+        ROSTER = "roster", _("教师名册")
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    path = models.CharField(max_length=60, db_collation="C")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    filename = models.CharField(max_length=200)
+    sealed = models.BinaryField(null=True)
+    rows = models.PositiveIntegerField(null=True)
+    read_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    # Why the sheet as a whole cannot be taken: a refusal's code and the facts of its sentence.
+    stopped_by = models.CharField(max_length=40, blank=True)
+    stopped_facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["path", "-at"], name="organisations_imports")]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class ImportRow(models.Model):
+    """Be one row of a sheet, staged; `taken_at` or `code` says how it ended, neither: not yet."""
+
+    pk = models.CompositePrimaryKey("import_id", "position")
+    import_id = models.UUIDField()
+    position = models.PositiveIntegerField()
+    sealed_cells = models.BinaryField()
+    taken_at = models.DateTimeField(null=True)
+    column = models.CharField(max_length=20, blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    facts = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.import_id} {self.position}"
+
+
+class RosterEntry(models.Model):
+    """Be a teacher as her school's own register knows her; compared with whoever asks."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="roster")
+    name = models.CharField(max_length=60)
+    document_kind = models.CharField(max_length=20, choices=Identity.Document.choices)
+    number_sealed = models.BinaryField()
+    number_fingerprint = models.BinaryField(max_length=32)
+    role = models.CharField(max_length=40, blank=True)
+    subject = models.CharField(max_length=40, blank=True)
+    listed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    source = models.ForeignKey(Import, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "number_fingerprint"],
+                condition=models.Q(ended_at=None),
+                name="organisations_once_a_roster",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["school", "name"],
+                condition=models.Q(ended_at=None),
+                name="organisations_roster_names",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
