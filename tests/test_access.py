@@ -55,6 +55,7 @@ TABLE: dict[str, dict[str, int]] = {
     "sign_in": VISITORS_ONLY,
     "sign_in_code": dict.fromkeys(PEOPLE, 302),
     "register": dict.fromkeys(PEOPLE, 302),
+    "second_factor": SIGNED_IN,
     "sign_out": POST_ONLY,
     "verify": ANY,
     "verify_token": ANY,

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from yanxiu.web.office import views as office
 from yanxiu.web.public import papers, sign_in
 from yanxiu.web.public import views as public
+from yanxiu.web.shared import second_factor
 from yanxiu.web.teacher import certificate, course, information, leases, me, training
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", sign_in.phone, name="sign_in"),
     path("sign-in/code/", sign_in.code, name="sign_in_code"),
     path("register/", sign_in.register, name="register"),
+    path("sign-in/second-factor/", second_factor.challenge, name="second_factor"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("verify/", papers.verify, name="verify"),
     path("verify/<str:token>/", papers.verify_token, name="verify_token"),
