@@ -128,6 +128,19 @@ class NumberTry(models.Model):
         return str(self.person_id)
 
 
+class FactorTry(models.Model):
+    """Remember that somebody gave a wrong second factor, so that nobody guesses one."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="people_factor_tries")]
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
 class Code(models.Model):
     """Hold one code that was sent: only its fingerprint, bound to number and purpose."""
 

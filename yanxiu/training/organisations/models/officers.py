@@ -45,6 +45,11 @@ class Officer(models.Model):
                 condition=models.Q(region=None) ^ models.Q(school=None),
                 name="organisations_officer_of_one_node",
             ),
+            models.UniqueConstraint(
+                fields=["person", "path"],
+                condition=models.Q(until=None),
+                name="organisations_one_grant_a_node",
+            ),
         ]
 
     def __str__(self) -> str:
