@@ -1,0 +1,84 @@
+"""Say which pages the console has, which one is looked at, and whom the officer serves."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yanxiu.foundation import clock
+from yanxiu.training.organisations import grants
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Be an entry of the navigation; `names` are the beginnings of the pages that belong to it."""
+
+    label: str | Promise
+    page: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Be an entry as it is shown."""
+
+    label: str | Promise
+    url: str
+    is_current: bool
+
+
+ENTRIES = (
+    Entry(_("概览"), "office", ()),
+    Entry(
+        _("审核"),
+        "office_verifications",
+        ("office_verification", "office_case", "office_batch", "office_correction"),
+    ),
+    Entry(_("教师"), "office_teachers", ("office_teacher",)),
+    Entry(_("学校"), "office_schools", ("office_school", "office_missing", "office_type")),
+    Entry(_("培训"), "office_trainings", ("office_training", "office_reminder")),
+    Entry(_("证书"), "office_certificates", ("office_certificate", "office_revocation")),
+    Entry(_("基本管理"), "office_basics", ("office_basic",)),
+    Entry(_("管理员"), "office_officers", ("office_officer", "office_grant", "office_deput")),
+    Entry(_("导入"), "office_imports", ("office_import",)),
+    Entry(_("导出"), "office_exports", ("office_export",)),
+    Entry(_("记录"), "office_trail", ("office_trail",)),
+)
+
+
+@register.simple_tag
+def office_links(request: HttpRequest) -> list[Link]:
+    """Return the entries whose pages are there, the one that is looked at marked."""
+    match = request.resolver_match
+    name = (match.url_name if match else None) or ""
+    found = ((entry, _address(entry.page)) for entry in ENTRIES)
+    return [Link(entry.label, url, _is_at(entry, name)) for entry, url in found if url]
+
+
+@register.simple_tag
+def office_scopes(request: HttpRequest) -> list[tuple[list[str], str]]:
+    """Return for each grant the names on the way down to its node, and its level."""
+    held = getattr(request, "held", [])
+    return [(grants.way_down(grant), grant.get_level_display()) for grant in held]
+
+
+@register.simple_tag
+def seen_at(as_of: object = None) -> object:
+    """Return the instant that a page's numbers are of: as said, else this one."""
+    return as_of or clock.now()
+
+
+def _address(page: str) -> str:
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""
+
+
+def _is_at(entry: Entry, name: str) -> bool:
+    return name == entry.page or any(name.startswith(each) for each in entry.names)
