@@ -2,6 +2,8 @@
 
 from psycopg.conninfo import conninfo_to_dict
 
+from yanxiu.foundation import environment, postgres
+
 # A page never waits longer than this for a statement or a lock; migrations set their own.
 STATEMENT_MS = 5_000
 LOCK_MS = 4_000
@@ -16,6 +18,19 @@ NAMES = {
     "HOST": "host",
     "PORT": "port",
 }
+
+
+def serving(role: str) -> dict[str, object]:
+    """Return the settings of the database for a process: "web" for pages, "work" for jobs.
+
+    Jobs may take minutes and are few: they have neither a pool nor a page's limits.
+    """
+    if role == "work":
+        return named(postgres.work_url())
+    if role == "web":
+        return named(postgres.web_url(), pool=POOL)
+    msg = f"YANXIU_ROLE must be web or work, not {role!r}"
+    raise environment.Misconfigured(msg)
 
 
 def named(url: str, *, pool: dict[str, int] | None = None) -> dict[str, object]:

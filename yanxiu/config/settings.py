@@ -79,11 +79,14 @@ TEMPLATES = [
     },
 ]
 
-# Pages run as `web`; "owner" is there for migrations and the demo country alone.
+# Pages run as `web`, jobs as `work`; "owner" is there for migrations alone.
 DATABASES = {
-    "default": databases.named(postgres.web_url(), pool=databases.POOL),
+    "default": databases.serving(environment.text("YANXIU_ROLE", "web")),
     "owner": databases.named(postgres.owner_url()),
 }
+# Where the jobs are; nothing else is searched for them.
+PROCRASTINATE_IMPORT_PATHS = ["yanxiu.training.journeys.jobs"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

@@ -16,11 +16,17 @@ APPEND_ONLY = (
 # All that the hot path touches.
 BEATS = ("learning_allowance", "learning_coverage", "learning_completion")
 
+# Pages hand jobs over and change none; jobs are run by `work` alone.
+JOBS = (
+    *("procrastinate_jobs", "procrastinate_events"),
+    *("procrastinate_workers", "procrastinate_periodic_defers"),
+)
+
 
 def migrate() -> None:
     """Migrate as the owner and give each role the rights it needs, no more."""
     owner = connections["owner"]
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     owner.ensure_connection()
-    postgres.grant(owner.connection, append_only=APPEND_ONLY, beats=BEATS)
+    postgres.grant(owner.connection, append_only=APPEND_ONLY, beats=BEATS, jobs=JOBS)
     owner.close()

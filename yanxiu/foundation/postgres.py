@@ -54,18 +54,23 @@ def running() -> Iterator[None]:
 
 
 def grant(
-    connection: psycopg.Connection[Any], *, append_only: Sequence[str], beats: Sequence[str]
+    connection: psycopg.Connection[Any],
+    *,
+    append_only: Sequence[str],
+    beats: Sequence[str],
+    jobs: Sequence[str] = (),
 ) -> None:
     """Give every role its rights on the tables as they are now; the connection is the owner's.
 
     Roles that the addresses name and the server lacks are made, with the addresses' passwords.
     Pages and jobs read and write all tables; beats read and write those in `beats`, and delete
-    nothing. To those in `append_only` each of them can only add.
+    nothing. To those in `append_only` each of them can only add; to those in `jobs` pages can.
     """
     for url in (web_url(), work_url(), beats_url()):
         _make_role(connection, url)
     broad = _roles(connection, web_url(), work_url())
     narrow = _roles(connection, beats_url())
+    pages = _roles(connection, web_url()) - _roles(connection, work_url())
     every = "ALL TABLES IN SCHEMA public"
     with connection.transaction():
         for role in broad | narrow:
@@ -79,7 +84,7 @@ def grant(
             for table in beats:
                 _execute(connection, "GRANT SELECT, INSERT, UPDATE ON {} TO {}", [table, role])
         for role in broad | narrow:
-            for table in append_only:
+            for table in (*append_only, *(jobs if role in pages else ())):
                 _execute(connection, "REVOKE UPDATE, DELETE ON {} FROM {}", [table, role])
 
 

@@ -1,0 +1,70 @@
+"""Hand work to the `work` process, in the transaction of the deed that needs it.
+
+A job does nothing itself: it calls its owner's verb, which may be repeated and takes up where a
+kill left it. Jobs that people wait for and jobs that may take minutes have queues of their own.
+"""
+
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from yanxiu.foundation import clock
+
+QUICK, LONG = "quick", "long"
+# What failed is tried again after 2, 4, 8 … seconds: about two hours in all.
+AGAIN = RetryStrategy(max_attempts=12, exponential_wait=2)
+
+
+def start(name: str, **arguments: str) -> None:
+    """Defer a job; it begins once the current transaction is committed, and not at all without.
+
+    Raises `procrastinate.exceptions.TaskNotFound` where no job has this name.
+    """
+    # Two runs of one import or export wait for each other.
+    lock = ":".join([name, *arguments.values()]) if arguments else None
+    app.configure_task(name, allow_unknown=False, lock=lock).defer(**arguments)
+
+
+@app.task(name="import", queue=LONG, retry=AGAIN)
+def carry_on_import(import_id: str) -> None:
+    """Take in the rows of an import."""
+    _call("organisations.imports", "carry_on", UUID(import_id))
+
+
+@app.task(name="export", queue=LONG, retry=AGAIN)
+def carry_on_export(export_id: str) -> None:
+    """Write the rows of an export."""
+    _call("reports.exports", "carry_on", UUID(export_id))
+
+
+@app.periodic(cron="* * * * * */10", queueing_lock="papers")
+@app.task(name="papers", queue=QUICK)
+def sign_papers(timestamp: int | None = None) -> None:
+    """Print and sign the certificates that wait for it."""
+    del timestamp
+    _call("certificates.signing", "sign_due")
+
+
+@app.periodic(cron="* * * * * */30", queueing_lock="figures")
+@app.task(name="figures", queue=QUICK, lock="figures")
+def roll_figures(timestamp: int | None = None) -> None:
+    """Bring the numbers of every node up to date."""
+    del timestamp
+    _call("reports.rolling", "roll")
+
+
+@app.periodic(cron="*/10 * * * *", queueing_lock="rising")
+@app.task(name="rising", queue=QUICK, lock="rising")
+def let_rise(timestamp: int | None = None) -> None:
+    """Tell counties of the cases that have risen to them."""
+    del timestamp
+    _call("journeys.verifying", "rise")
+
+
+def _call(module: str, verb: str, *subject: UUID) -> Any:  # noqa: ANN401 - whatever the owner returns
+    """Call the verb of a job's owner."""
+    owner = import_module(f"yanxiu.training.{module}")
+    return getattr(owner, verb)(*subject, at=clock.now())

@@ -1,0 +1,30 @@
+"""Say in one sentence what each kind of notice tells; facts fill the `%(name)s` places."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Promise | str] = {
+    "verification_approved": _("“%(school)s”通过了您的审核。"),
+    "verification_rejected": _("“%(school)s”退回了您的信息：%(reason)s"),
+    "correction_approved": _("您的更正已核准，身份信息已更新。"),
+    "correction_rejected": _("您的更正没有通过：%(reason)s"),
+    "school_added": _("您找的学校已添加：%(school)s。现在可以选择它。"),
+    "school_exists": _("您找的学校已在平台里，名称是“%(school)s”。请直接选择它。"),
+    "school_declined": _("您找的学校没有添加：%(reason)s"),
+    "may_enrol": _("学校的学制已更正，您现在可以报名“%(training)s”了。"),
+    "post_ended": _("您已从“%(school)s”移除。请尽快添加正确的任教信息，重新提交审核。"),
+    "certificate_ready": _("“%(training)s”的证书可以领取了。"),
+    "certificate_reissued": _("“%(training)s”的证书已按更正后的信息重新生成，原证书作废。"),
+    "certificate_revoked": _("“%(training)s”的证书已被撤销：%(reason)s"),
+    "reminder": _("“%(training)s”还差 %(missing)s 学时，请在截止前完成。"),
+    "case_risen": _("“%(school)s”有审核超过期限未办，已转到您这里。"),
+    "grant_given": _("您已成为%(node)s的%(level)s管理员。"),
+    "grant_ended": _("您在%(node)s的%(level)s管理权限已收回。"),
+}
+
+
+def sentence(kind: str, facts: Mapping[str, object]) -> str:
+    """Return what a notice tells; raise KeyError where the kind or one of its facts is unknown."""
+    return str(SENTENCES[kind]) % facts

@@ -1,0 +1,95 @@
+"""Tell people what happened to them, once for each deed: in the transaction of the deed itself."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from yanxiu.training.notices import kinds
+from yanxiu.training.notices.models import Notice
+
+BATCH = 1000
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Page:
+    """Hold one page of an inbox; `onward` is where the next one begins, None at the end."""
+
+    rows: list[Notice]
+    onward: str | None
+
+
+def tell(
+    person_id: UUID,
+    kind: str,
+    *,
+    facts: Mapping[str, object] | None = None,
+    link: str = "",
+    at: datetime,
+) -> None:
+    """Tell a person something; `link` is the path where she can act on it.
+
+    Raises KeyError where the kind is unknown or misses a fact: nobody is told half a sentence.
+    """
+    tell_all([person_id], kind, facts=facts, link=link, at=at)
+
+
+def tell_all(
+    people: Iterable[UUID],
+    kind: str,
+    *,
+    facts: Mapping[str, object] | None = None,
+    link: str = "",
+    at: datetime,
+) -> None:
+    """Tell several people the same, a thousand with each statement; raises as `tell` does."""
+    told = {name: str(value) for name, value in (facts or {}).items()}
+    kinds.sentence(kind, told)
+    notices = [Notice(person_id=each, kind=kind, facts=told, link=link, at=at) for each in people]
+    Notice.objects.bulk_create(notices, batch_size=BATCH)
+
+
+def unread() -> Coalesce:
+    """Return how many notices an account's person has not read, for a query of accounts."""
+    waiting = Notice.objects.filter(person=OuterRef("person"), read_at=None).order_by()
+    counted = waiting.values("person").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def page(person_id: UUID, *, after: str = "") -> Page:
+    """Return the notices of a person, the latest first, twenty at a time.
+
+    `after` is the `onward` of the page before; what is none begins at the beginning.
+    """
+    found = _beyond(Notice.objects.filter(person_id=person_id), after).order_by("-at", "-id")
+    rows = list(found[: PAGE + 1])
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    return Page(rows, str(rows[-1].id) if more else None)
+
+
+def read_all(person_id: UUID, *, until: datetime, at: datetime) -> int:
+    """Mark as read all that was told up to `until`, what she has seen; return how many."""
+    mine = Notice.objects.filter(person_id=person_id, read_at=None, at__lte=until)
+    return mine.update(read_at=at)
+
+
+def read(person_id: UUID, notice_id: UUID, *, at: datetime) -> Notice | None:
+    """Mark one notice of hers as read and return it; None where she has no such notice."""
+    mine = Notice.objects.filter(person_id=person_id, id=notice_id)
+    mine.filter(read_at=None).update(read_at=at)
+    return mine.first()
+
+
+def _beyond(found: QuerySet[Notice], after: str) -> QuerySet[Notice]:
+    try:
+        last = found.filter(id=UUID(after)).first()
+    except ValueError:
+        return found
+    if last is None:
+        return found
+    return found.filter(Q(at__lt=last.at) | Q(at=last.at, id__lt=last.id))
