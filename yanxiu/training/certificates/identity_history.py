@@ -1,0 +1,74 @@
+"""Read as whom a person has studied, and for which of her identities a county has answered."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from yanxiu.training.learning.models import Completion
+from yanxiu.training.organisations.models import CorrectionAnswer, Decision, Officer
+from yanxiu.training.people import identity_change
+from yanxiu.training.people.identity_change import Known
+from yanxiu.training.people.models import Identity
+
+APPROVED = Decision.Outcome.APPROVED
+
+# An award: under which version, where that is known, and when.
+type Award = tuple[int | None, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Hold a person's identities in order, and the versions that a county has vouched for."""
+
+    versions: tuple[Identity, ...]
+    vouched: frozenset[int]
+
+    @classmethod
+    def read(cls, person_id: UUID) -> Self:
+        """Return the history of a person, in one query."""
+        decided = Decision.objects.filter(verification__identity=OuterRef("pk"), outcome=APPROVED)
+        became = CorrectionAnswer.objects.filter(becomes=OuterRef("pk"), outcome=APPROVED)
+        found = Identity.objects.filter(person_id=person_id).annotate(
+            vouched=_by_a_county(decided) | _by_a_county(became)
+        )
+        versions = tuple(found.order_by("version"))
+        return cls(versions, frozenset(each.version for each in versions if each.vouched))
+
+    def is_another(self, awards: Iterable[Award], becomes: Known) -> bool:
+        """Tell whether any award was earned as somebody else than she would be now."""
+        if not self.versions:
+            return False
+        return identity_change.is_another(
+            {self._earned_under(*award) for award in awards},
+            becomes,
+            known={each.version: known(each) for each in self.versions},
+            vouched=self.vouched,
+        )
+
+    def _earned_under(self, version: int | None, at: datetime) -> int:
+        """Return the version of an award; where none was kept, the one of its time, or the first."""
+        if version is not None:
+            return version
+        before = [each.version for each in self.versions if each.recorded_at <= at]
+        return before[-1] if before else self.versions[0].version
+
+
+def known(identity: Identity) -> Known:
+    """Return what makes the person of an identity the same."""
+    return Known(identity.name, bytes(identity.number_fingerprint))
+
+
+def awards(person_id: UUID, lesson_ids: Collection[UUID] | None = None) -> list[Award]:
+    """Return the awards of a person, all or those for some lessons."""
+    found = Completion.objects.filter(person_id=person_id)
+    if lesson_ids is not None:
+        found = found.filter(lesson_id__in=lesson_ids)
+    return list(found.values_list("identity_version", "completed_at"))
+
+
+def _by_a_county(answers: QuerySet[Decision] | QuerySet[CorrectionAnswer]) -> Exists:
+    return Exists(answers.exclude(level=Officer.Level.SCHOOL))
