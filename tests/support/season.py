@@ -48,6 +48,6 @@ def publish() -> None:
 def scene(slug: str = seasons.DEMO) -> Scene:
     """Return a scene in a training of the demo, at a school that nobody else has."""
     call = Call(clock.now())
-    first = casting.colleague(call, call.phone())
-    desk = casting.desk(call, places.of(places.HOME, "345"), by=first)
+    school = places.of(places.HOME, "345")
+    desk = casting.desk(call, school, by=casting.nations(call))
     return Scene(call, desk, seasons.outline(slug))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from yanxiu.foundation import periods
 from yanxiu.training.cast import names, people
-from yanxiu.training.organisations.models import Decision, School
+from yanxiu.training.organisations.models import Decision, Region, School
 from yanxiu.training.people.models import Person
 
 # Phones of those who only fill the country; people to sign in as have numbers below.
@@ -70,6 +70,12 @@ def desk(call: Call, school: School, *, by: Person) -> Desk:
     """Give a school an officer."""
     officer = colleague(call, call.phone())
     return Desk(school, people.appoint(officer, school, by=by, at=FOUNDED_AT))
+
+
+def nations(call: Call) -> Person:
+    """Return a new officer of the nation, who may appoint everybody below."""
+    nation = Region.objects.get(level=Region.Level.NATION)
+    return people.appoint(colleague(call, call.phone()), nation, by=None, at=FOUNDED_AT)
 
 
 def colleague(call: Call, phone: str, name: str = "") -> Person:

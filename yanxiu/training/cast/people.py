@@ -64,7 +64,9 @@ def enrol(teacher: Teacher, slug: str, *, at: datetime) -> None:
 
 
 def appoint(person: Person, node: Region | School, *, by: Person | None, at: datetime) -> Person:
-    """Make a person officer of a node; the level follows from it."""
-    level = "school" if isinstance(node, School) else node.level
-    grants.give(person, level=level, node=node, by=by, at=at)
+    """Make a person officer of a node, with a second factor; the first of a nation has no `by`."""
+    if by:
+        grants.give(person, level=grants.level_of(node), node=node, by=by, at=at)
+    else:
+        grants.appoint(person, node, at=at)
     return person

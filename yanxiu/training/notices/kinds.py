@@ -20,8 +20,10 @@ SENTENCES: dict[str, Promise | str] = {
     "certificate_revoked": _("“%(training)s”的证书已被撤销：%(reason)s"),
     "reminder": _("“%(training)s”还差 %(missing)s 学时，请在截止前完成。"),
     "case_risen": _("“%(school)s”有审核超过期限未办，已转到您这里。"),
-    "grant_given": _("您已成为%(node)s的%(level)s管理员。"),
-    "grant_ended": _("您在%(node)s的%(level)s管理权限已收回。"),
+    "grant_given": _("您已成为“%(node)s”的%(level)s。"),
+    "grant_ended": _("您在“%(node)s”的%(level)s权限已收回。"),
+    "deputy_given": _("%(until)s 之前，您代理“%(node)s”的%(level)s。"),
+    "factor_reset": _("上级管理员重置了您的二次验证。下次进入平台管理系统时请重新设置。"),
 }
 
 

@@ -1,17 +1,32 @@
-"""Decide what an officer serves: a grant reaches down its branch of the tree, never sideways."""
+"""Decide what an officer serves; give and take rights, down a branch of the tree, never sideways.
 
-from datetime import datetime
+Rules: docs/rules/rights.md.
+"""
+
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from yanxiu.foundation.periods import CHINA
+from yanxiu.foundation.refusals import Refused
+from yanxiu.training.notices import notes
+from yanxiu.training.organisations import levels, refusals
 from yanxiu.training.organisations.models import Officer, Region, School
 from yanxiu.training.people.models import Person
 from yanxiu.training.trail import entries
 
 # Sorts after every character that a path has, so [path/, path/~) is the branch below a node.
 LAST = "~"
+# Nobody stands in for longer than a term's half; then the right itself has to be given.
+LONGEST = timedelta(days=90)
+
+_SAID: dict[levels.Finding, type[Refused]] = {
+    levels.Finding.ONESELF: refusals.OwnRight,
+    levels.Finding.OUTSIDE: refusals.OutsideBranch,
+    levels.Finding.NOT_LOWER: refusals.NotLower,
+}
 
 
 def current(at: datetime) -> Q:
@@ -61,20 +76,168 @@ def schools(grants: list[Officer]) -> QuerySet[School]:
     return School.objects.filter(branch(grants))
 
 
-@transaction.atomic
-def give(
-    person: Person, *, level: str, node: Region | School, by: Person | None, at: datetime
+def still_holds(grant_id: UUID, at: datetime) -> bool:
+    """Tell whether a grant holds at this instant; asked before each request and each batch."""
+    return Officer.objects.filter(current(at), pk=grant_id).exists()
+
+
+def standing(grant: Officer, at: datetime) -> bool:
+    """Tell whether a grant that was read holds at this instant; asks nothing."""
+    return grant.from_at <= at and (grant.until is None or grant.until > at)
+
+
+def served(grant: Officer) -> levels.Served:
+    """Return a grant as the pure rules see it."""
+    return levels.Served(grant.level, grant.path)
+
+
+def node_name(grant: Officer) -> str:
+    """Return what the grant's node is called."""
+    node = grant.school or grant.region
+    return node.name if node else ""
+
+
+def level_of(node: Region | School) -> str:
+    """Return the level of whoever serves the node."""
+    return Officer.Level.SCHOOL if isinstance(node, School) else node.level
+
+
+def appoint(person: Person, node: Region, *, at: datetime) -> Officer:
+    """Make a person officer of the nation: whoever holds the database may, nobody on a page."""
+    if node.level != Region.Level.NATION:
+        raise refusals.NotLower
+    return _begin(person, node, by=None, at=at)
+
+
+def give(person: Person, *, level: str, node: Region | School, by: Person, at: datetime) -> Officer:
+    """Make a person officer of a node; raises a named refusal where `by` may not, and notes it."""
+    right = levels.Served(level_of(node), node.path)
+    if level != right.level:
+        raise refusals.LevelOfNode
+    _check(person, right, by=by, at=at)
+    return _begin(person, node, by=by, at=at)
+
+
+def withdraw(grant: Officer, *, by: Person, at: datetime) -> None:
+    """End a right and all that stand in for it, from this instant; again changes nothing.
+
+    A deputy's right is also ended by whom it stands in for.
+    """
+    whose = grant.stands_in_for
+    if whose is None or whose.person_id != by.id:
+        _check(grant.person, served(grant), by=by, at=at)
+    with transaction.atomic():
+        ending = Officer.objects.select_for_update(of=("self",)).select_related("region", "school")
+        for each in ending.filter(
+            Q(pk=grant.pk) | Q(stands_in_for=grant), Q(until=None) | Q(until__gt=at)
+        ).order_by("id"):
+            _end(each, by=by, at=at)
+
+
+def deputise(
+    grant: Officer, person: Person, *, until: datetime, by: Person, at: datetime
 ) -> Officer:
-    """Make a person officer of a node; `by` is None only for the first officer of a nation."""
-    place = {"school": node} if isinstance(node, School) else {"region": node}
-    officer = Officer.objects.create(
-        person=person, level=level, path=node.path, given_by=by, from_at=at, **place
-    )
+    """Let a person stand in for an officer until then: same node, same level, not further.
+
+    The officer herself may, or whoever could take her right.
+    """
+    if person.id in (grant.person_id, by.id):
+        raise refusals.OwnRight
+    if grant.stands_in_for_id:
+        raise refusals.DeputyOfDeputy
+    if grant.person_id != by.id:
+        _check(grant.person, served(grant), by=by, at=at)
+    if not at < until <= at + LONGEST:
+        raise refusals.DeputyTime(days=LONGEST.days)
+    with transaction.atomic():
+        # A right that is taken at this moment is taken from its deputies as well.
+        fresh = Officer.objects.select_for_update(of=("self",)).get(pk=grant.pk)
+        if not standing(fresh, at):
+            raise refusals.RightEnded
+        return _stand_in(grant, person, until=min(until, fresh.until or until), by=by, at=at)
+
+
+def _check(person: Person, right: levels.Served, *, by: Person, at: datetime) -> None:
+    """Raise the refusal that stands against it; a try at more than one's own is noted down."""
+    own = [served(each) for each in held(by.id, at=at)]
+    finding = levels.against(own, right, is_oneself=person.id == by.id)
+    if finding is None:
+        return
     entries.record(
-        "grant_given",
-        subject=("officer", officer.id),
+        "grant_refused",
+        subject=("person", person.id),
+        by=by.id,
+        at=at,
+        detail={"level": right.level, "path": right.path, "why": finding.value},
+        path=min((each.path for each in own), default=""),
+    )
+    raise _SAID[finding]
+
+
+def _begin(person: Person, node: Region | School, *, by: Person | None, at: datetime) -> Officer:
+    # Who serves there for now, as a deputy, can still be given the right itself.
+    own = Officer.objects.filter(current(at), person=person, path=node.path, stands_in_for=None)
+    place = {"school": node} if isinstance(node, School) else {"region": node}
+    try:
+        with transaction.atomic():
+            if own.exists():
+                raise refusals.AlreadyServes
+            grant = Officer.objects.create(
+                person=person,
+                level=level_of(node),
+                path=node.path,
+                given_by=by,
+                from_at=at,
+                **place,
+            )
+            _note("grant_given", grant, by=by, at=at)
+            _tell("grant_given", grant, at=at)
+    except IntegrityError as error:
+        raise refusals.AlreadyServes from error
+    return grant
+
+
+def _stand_in(
+    grant: Officer, person: Person, *, until: datetime, by: Person, at: datetime
+) -> Officer:
+    here = Officer.objects.filter(current(at), person=person, path=grant.path)
+    if here.exists():
+        raise refusals.AlreadyServes
+    deputy = Officer.objects.create(
+        person=person,
+        level=grant.level,
+        region=grant.region,
+        school=grant.school,
+        path=grant.path,
+        given_by=by,
+        from_at=at,
+        until=until,
+        stands_in_for=grant,
+    )
+    said = until.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
+    _note("deputy_given", deputy, by=by, at=at, until=said)
+    _tell("deputy_given", deputy, at=at, until=said)
+    return deputy
+
+
+def _end(grant: Officer, *, by: Person, at: datetime) -> None:
+    Officer.objects.filter(pk=grant.pk).update(until=at, ended_by=by)
+    _note("grant_ended", grant, by=by, at=at)
+    _tell("grant_ended", grant, at=at)
+
+
+def _note(verb: str, grant: Officer, *, by: Person | None, at: datetime, until: str = "") -> None:
+    detail: dict[str, object] = {"person": str(grant.person_id), "level": grant.level}
+    entries.record(
+        verb,
+        subject=("officer", grant.id),
         by=by.id if by else None,
         at=at,
-        detail={"person": str(person.id), "level": level, "path": node.path},
+        detail=detail | ({"until": until} if until else {}),
+        path=grant.path,
     )
-    return officer
+
+
+def _tell(kind: str, grant: Officer, *, at: datetime, until: str = "") -> None:
+    facts = {"level": grant.get_level_display(), "node": node_name(grant), "until": until}
+    notes.tell(grant.person_id, kind, facts=facts, link="/office/", at=at)

@@ -69,3 +69,73 @@ class ReasonMissing(Refused):
     code = "reason_missing"
     status = HTTPStatus.BAD_REQUEST
     sentence = _("退回时请选择原因；选择“其他原因”时请写明说明。")
+
+
+class OwnRight(Refused):
+    """Refuse an officer who would give a right to herself, or take her own."""
+
+    code = "own_right"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("不能给自己授权或收回自己的权限，没有改变任何数据。请由上级管理员处理。")
+
+
+class OutsideBranch(Refused):
+    """Refuse a node outside one's own branch, in the words for what is not there."""
+
+    code = "not_found"
+    status = HTTPStatus.NOT_FOUND
+    sentence = _("未找到该内容或您无权查看。")
+
+
+class NotLower(Refused):
+    """Refuse a right that is not strictly lower than one's own."""
+
+    code = "right_not_lower"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("只能授予或收回比自己低一级及以下的权限，没有改变任何数据。请由上级管理员处理。")
+
+
+class LevelOfNode(Refused):
+    """Refuse a level that its node does not have, such as a county's for a school."""
+
+    code = "level_of_node"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("管理级别与所选的地区或学校不一致，没有改变任何数据。请重新选择。")
+
+
+class AlreadyServes(Refused):
+    """Refuse a right that the person has already."""
+
+    code = "already_serves"
+    sentence = _("这位用户已经是这里的管理员，没有改变任何数据。")
+
+
+class RightEnded(Refused):
+    """Refuse to build on a right that has ended."""
+
+    code = "right_ended"
+    sentence = _("这项权限已经结束，您的操作没有生效。请返回查看最新状态。")
+
+
+class DeputyOfDeputy(Refused):
+    """Refuse a deputy who would hand on what she holds for another."""
+
+    code = "deputy_of_deputy"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("代理的权限不能再交给别人代理，没有改变任何数据。请由本人或上级管理员处理。")
+
+
+class DeputyTime(Refused):
+    """Refuse a deputy without an end, or with one too far away."""
+
+    code = "deputy_time"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("代理须有结束时间：从现在起最长 %(days)s 天。没有改变任何数据。")
+
+
+class NobodyThere(Refused):
+    """Tell that no account has that number."""
+
+    code = "nobody_there"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("没有找到使用这个手机号的用户。请对方先用该手机号注册，再为其授权。")

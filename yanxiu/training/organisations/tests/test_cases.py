@@ -137,8 +137,8 @@ def test_the_next_one_is_another_s_and_of_the_own_school(call: Call, desk: Desk)
     mine = held(desk.officer)
     assert cases.next_for(mine, by=desk.officer) is None
     colleague = call.teacher(desk.school, at=call.ago(days=2))
-    grants.give(
-        colleague.person, level="school", node=desk.school, by=desk.officer, at=call.ago(days=1)
+    people.appoint(
+        colleague.person, desk.school, by=person(signing_in.COUNTY), at=call.ago(days=1)
     )
     other = call.teacher(desk.school, at=call.ago(days=1))
     theirs = held(colleague.person)

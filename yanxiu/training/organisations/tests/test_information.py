@@ -135,7 +135,7 @@ def test_of_ten_schools_chosen_at_once_one_stays(own_database: Scratch) -> None:
 def test_a_school_that_answers_while_she_leaves_is_heard_or_told(own_database: Scratch) -> None:
     places.load_all()
     call = Call(clock.now())
-    desk = casting.desk(call, home(), by=newcomer())
+    desk = casting.desk(call, home(), by=casting.nations(call))
     teacher = call.teacher(home(), at=call.ago(days=1))
     away = elsewhere()
 

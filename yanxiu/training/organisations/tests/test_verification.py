@@ -70,7 +70,7 @@ def test_another_school_s_officer_may_not(scene: Scene) -> None:
 
 def test_nobody_confirms_herself(scene: Scene) -> None:
     herself, school = scene.teacher.person, scene.desk.school
-    grants.give(herself, level="school", node=school, by=None, at=clock.now())
+    grants.give(herself, level="school", node=school, by=person(signing_in.COUNTY), at=clock.now())
     with pytest.raises(refusals.OwnVerification):
         scene.approve(herself)
     assert not Decision.objects.filter(verification=scene.teacher.asked).exists()

@@ -12,7 +12,6 @@ from yanxiu.foundation import clock
 from yanxiu.training.cast import casting, people, places, signing_in
 from yanxiu.training.cast.casting import Call, Desk
 from yanxiu.training.cast.people import Teacher
-from yanxiu.training.organisations import grants
 from yanxiu.training.organisations.models import Decision
 from yanxiu.training.people.models import Account
 from yanxiu.web.office.tests import desks
@@ -114,7 +113,8 @@ def test_officers_above_read_why_they_only_look(teacher: Teacher, phone: str) ->
 
 
 def test_nobody_verifies_herself(desk: Desk, teacher: Teacher) -> None:
-    grants.give(teacher.person, level="school", node=desk.school, by=desk.officer, at=clock.now())
+    county = Account.objects.select_related("person").get(phone=signing_in.COUNTY).person
+    people.appoint(teacher.person, desk.school, by=county, at=clock.now())
     client = desks.browser(teacher.person)
     assert "不能审核自己的身份" in client.get(desks.case(teacher.asked)).content.decode()
     refused = answer(client, teacher, YES)
@@ -126,7 +126,8 @@ def test_nobody_verifies_herself(desk: Desk, teacher: Teacher) -> None:
 def test_the_second_of_two_officers_is_told_who_was_first(
     call: Call, desk: Desk, teacher: Teacher
 ) -> None:
-    second = casting.desk(call, desk.school, by=desk.officer)
+    county = Account.objects.select_related("person").get(phone=signing_in.COUNTY).person
+    second = casting.desk(call, desk.school, by=county)
     answer(desks.browser(desk.officer), teacher, YES)
     late = answer(desks.browser(second.officer), teacher, NO)
     assert late.status_code == 409
