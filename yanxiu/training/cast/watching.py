@@ -1,12 +1,13 @@
 """Let people of the cast watch: at normal speed, in time that really passed, as beats leave it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from yanxiu.training.catalogue.trainings import Item, Outline
 from yanxiu.training.learning import allowance, coverage, leases
 from yanxiu.training.learning.models import Allowance, Completion, Coverage
+from yanxiu.training.people.models import Identity
 
 PLAYER = "cast"
 # Between two lessons: the next evening in a season, a breath where a lesson takes seconds.
@@ -42,12 +43,13 @@ def watch(
     """
     terms = leases.terms(outline)
     held = _held(person_id, terms, begun_at)
-    instant = begun_at - pause
+    instant, version = begun_at - pause, _version(person_id, begun_at)
     for item, watched_ms in sittings:
         held = allowance.grown(held, terms, _ms(instant + pause))
         instant += pause + timedelta(milliseconds=watched_ms)
         held = allowance.spent(allowance.grown(held, terms, _ms(instant)), watched_ms)
-        _write_down(person_id, item, watched_ms, terms, instant)
+        mine = {"person_id": person_id, "lesson_id": item.id, "identity_version": version}
+        _write_down(mine, item, watched_ms, terms, instant)
     _keep(person_id, held)
     return instant
 
@@ -65,10 +67,16 @@ def _keep(person_id: UUID, held: allowance.Allowance) -> None:
     Allowance.objects.update_or_create(person_id=person_id, defaults={**now, "version": 1})
 
 
+def _version(person_id: UUID, at: datetime) -> int | None:
+    """Return as whom she watches: the version of her identity at that time, if there was one."""
+    known = Identity.objects.filter(person_id=person_id, recorded_at__lte=at)
+    return known.order_by("-version").values_list("version", flat=True).first()
+
+
 def _write_down(
-    person_id: UUID, item: Item, watched_ms: int, terms: allowance.Terms, at: datetime
+    mine: Mapping[str, object], item: Item, watched_ms: int, terms: allowance.Terms, at: datetime
 ) -> None:
-    mine = {"person_id": person_id, "lesson_id": item.id, "media_version": item.media_version}
+    mine = {**mine, "media_version": item.media_version}
     covered = coverage.of([(0, watched_ms)])
     Coverage.objects.create(
         **mine, covered=coverage.text(covered), position_ms=watched_ms, touched_at=at

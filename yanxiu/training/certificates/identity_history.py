@@ -50,7 +50,7 @@ class History:
         )
 
     def _earned_under(self, version: int | None, at: datetime) -> int:
-        """Return the version of an award; where none was kept, the one of its time, or the first."""
+        """Return an award's version; where none was kept, the one of its time, or the first."""
         if version is not None:
             return version
         before = [each.version for each in self.versions if each.recorded_at <= at]

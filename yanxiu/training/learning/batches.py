@@ -55,10 +55,11 @@ SET media_version = excluded.media_version, covered = excluded.covered,
     position_ms = excluded.position_ms, touched_at = excluded.touched_at
 """
 _COMPLETE = """
-INSERT INTO learning_completion (person_id, lesson_id, media_version, completed_at, credited_s)
-SELECT person_id, lesson_id, media_version, $5, credited_s
-FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[])
-  AS finished(person_id, lesson_id, media_version, credited_s)
+INSERT INTO learning_completion
+  (person_id, lesson_id, media_version, completed_at, credited_s, identity_version)
+SELECT person_id, lesson_id, media_version, $6, credited_s, identity_version
+FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::int[])
+  AS finished(person_id, lesson_id, media_version, credited_s, identity_version)
 ON CONFLICT (person_id, lesson_id) DO NOTHING
 """
 
@@ -136,6 +137,7 @@ class Batch:
             [lesson for _, lesson in keys],
             [lease.media_version for lease in leases],
             [lease.duration_ms // 1_000 for lease in leases],
+            [lease.identity_version for lease in leases],
         )
 
     def _instant(self, at_ms: int) -> datetime:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from msgspec import structs
 
 from yanxiu.training.catalogue.trainings import Item, Outline
 from yanxiu.training.enrolment import enrolments
@@ -29,13 +31,22 @@ SET balance_ms = excluded.balance_ms, at = excluded.at, version = excluded.versi
     player = excluded.player
 WHERE held.version = excluded.version - 1
 """
+# Whoever has watched half of a lesson earns it: what is left cannot make it somebody else's.
 _KEEP = """
-INSERT INTO learning_coverage
-  (person_id, lesson_id, media_version, covered, position_ms, touched_at)
-VALUES (%s, %s, %s, %s::int4multirange, %s, %s)
+INSERT INTO learning_coverage AS kept
+  (person_id, lesson_id, media_version, covered, position_ms, touched_at, identity_version)
+VALUES (%(person)s, %(lesson)s, %(media)s, %(covered)s::int4multirange, %(position)s, %(now)s,
+        %(identity)s)
 ON CONFLICT (person_id, lesson_id) DO UPDATE
 SET media_version = excluded.media_version, covered = excluded.covered,
-    position_ms = excluded.position_ms, touched_at = excluded.touched_at
+    position_ms = excluded.position_ms, touched_at = excluded.touched_at,
+    identity_version = CASE WHEN %(is_hers)s THEN kept.identity_version
+                            ELSE excluded.identity_version END
+RETURNING identity_version
+"""
+_BEGIN = """
+SELECT clock_timestamp(),
+       (SELECT version FROM people_identity WHERE person_id = %s AND until IS NULL)
 """
 
 
@@ -59,9 +70,10 @@ def issue(person_id: UUID, outline: Outline, item: Item, *, player: str) -> Issu
         raise NotEnrolled
     agreed = terms(outline)
     for _ in range(ATTEMPTS):
-        now = _now()
+        now, identity_version = _begin(person_id)
         if _pass_the_gate(person_id, agreed, player, now):
-            return _issued(person_id, item, agreed, player, now)
+            lease = _lease(person_id, item, agreed, player, now)
+            return _issued(person_id, item, lease, identity_version, now)
     raise refusals.Busy
 
 
@@ -96,16 +108,26 @@ def _pass_the_gate(person_id: UUID, agreed: allowance.Terms, player: str, now: d
 
 
 def _issued(
-    person_id: UUID, item: Item, agreed: allowance.Terms, player: str, now: datetime
+    person_id: UUID, item: Item, lease: sealing.Lease, identity_version: int | None, now: datetime
 ) -> Issued:
     # The gate was passed first, so nobody else changes this person's coverage until we are done.
     found = records.read(person_id, [item.id]).get(item.id, records.NOTHING)
     record = found if found.media_version >= item.media_version else _renewed(found, item)
+    kept: dict[str, Any] = {
+        "person": person_id,
+        "lesson": item.id,
+        "media": record.media_version,
+        "covered": coverage.text(record.covered),
+        "position": record.position_ms,
+        "now": now,
+        "identity": identity_version,
+        "is_hers": 2 * coverage.total_ms(record.covered) >= item.duration_ms,
+    }
     with connection.cursor() as cursor:
-        written = (record.media_version, coverage.text(record.covered), record.position_ms, now)
-        cursor.execute(_KEEP, (person_id, item.id, *written))
-    token = sealing.seal(_lease(person_id, item, agreed, player, now))
-    return Issued(token, coverage.spans(record.covered), record.position_ms)
+        cursor.execute(_KEEP, kept)
+        [identity_version] = cursor.fetchone()
+    sealed = sealing.seal(structs.replace(lease, identity_version=identity_version))
+    return Issued(sealed, coverage.spans(record.covered), record.position_ms)
 
 
 def _renewed(found: records.Record, item: Item) -> records.Record:
@@ -129,11 +151,12 @@ def _lease(
     )
 
 
-def _now() -> datetime:
+def _begin(person_id: UUID) -> tuple[datetime, int | None]:
+    """Return the database's time, and as whom she watches from now on."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now: datetime = cursor.fetchone()[0]
-    return now
+        cursor.execute(_BEGIN, [person_id])
+        now, identity_version = cursor.fetchone()
+    return now, identity_version
 
 
 def _ms(instant: datetime) -> int:

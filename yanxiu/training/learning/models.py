@@ -53,6 +53,8 @@ class Coverage(models.Model):
     covered = SpansField()
     position_ms = models.PositiveIntegerField()
     touched_at = models.DateTimeField()
+    # As whom she watches it: the identity of the time when half of it was not yet watched.
+    identity_version = models.PositiveSmallIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.lesson_id}"

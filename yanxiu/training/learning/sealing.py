@@ -24,7 +24,8 @@ class Unknown(Exception):
 class Lease(allowance.Terms, frozen=True, kw_only=True, array_like=True, gc=False):
     """Hold who may report which lesson from which player, under which terms.
 
-    `person` and `lesson` are the 16 bytes of their ids; `issued_at_ms` is the database's clock.
+    `person` and `lesson` are the 16 bytes of their ids; `issued_at_ms` is the database's clock;
+    `identity_version` is as whom she watches, None without a name and in leases sealed before.
     """
 
     person: bytes
@@ -33,6 +34,7 @@ class Lease(allowance.Terms, frozen=True, kw_only=True, array_like=True, gc=Fals
     media_version: int
     duration_ms: int
     issued_at_ms: int
+    identity_version: int | None = None
 
     def is_over(self, now_ms: int) -> bool:
         """Tell whether the lease has outlived its week."""

@@ -12,7 +12,7 @@ from tests.support import crowds, season
 from tests.support.databases import Scratch
 from tests.support.season import Scene
 from yanxiu.foundation import clock
-from yanxiu.training.cast import seasons, watching
+from yanxiu.training.cast import people, seasons, watching
 from yanxiu.training.cast.people import Teacher
 from yanxiu.training.catalogue.models import Lesson, MediaVersion, Recording, Training
 from yanxiu.training.catalogue.trainings import Item
@@ -87,6 +87,39 @@ def test_a_lease_says_whose_it_is_and_what_was_agreed(scene: Scene) -> None:
     assert lease.late_ms == 72 * 3_600_000
     assert lease.closes_at_ms == scene.outline.training.closes_at.timestamp() * 1_000
     assert abs(lease.issued_at_ms - clock.now().timestamp() * 1_000) < 60_000
+
+
+def version_of(issued: leases.Issued) -> int | None:
+    return sealing.unseal(issued.token).identity_version
+
+
+def test_a_lease_says_as_whom_she_watches(scene: Scene) -> None:
+    teacher = scene.call.teacher(scene.desk.school, at=scene.call.ago(days=9))
+    people.enrol(teacher, scene.outline.training.slug, at=scene.call.ago(days=8))
+    assert version_of(issue(scene, teacher)) == 1
+    people.introduce(teacher.person, scene.call.person(), at=scene.call.ago(days=2))
+    assert version_of(issue(scene, teacher)) == 2
+
+
+def test_who_has_watched_half_of_a_lesson_earns_it(scene: Scene) -> None:
+    teacher = scene.call.teacher(scene.desk.school, at=scene.call.ago(days=9))
+    people.enrol(teacher, scene.outline.training.slug, at=scene.call.ago(days=8))
+    issue(scene, teacher)
+    mine = Coverage.objects.filter(person_id=teacher.person.id)
+    mine.update(covered="{[0,10000)}")
+    people.introduce(teacher.person, scene.call.person(), at=scene.call.ago(days=2))
+    assert version_of(issue(scene, teacher)) == 1
+    mine.update(covered="{[0,9999)}")
+    assert version_of(issue(scene, teacher)) == 2
+
+
+def test_issuing_a_lease_asks_no_more_for_it(scene: Scene) -> None:
+    teacher = scene.teacher()
+    issue(scene, teacher)
+    with CaptureQueriesContext(connection) as asked:
+        issue(scene, teacher)
+    # Two savepoints, enrolment, clock, allowance, gate, records, coverage.
+    assert len(asked) == 8
 
 
 def test_grace_is_given_once_in_a_life(scene: Scene) -> None:

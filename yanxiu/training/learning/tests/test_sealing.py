@@ -1,5 +1,6 @@
 """A lease is opened by us alone, and only as it was sealed."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,12 @@ from yanxiu.training.learning.tests.seasons import DAY, NOW, lease
 def test_a_lease_comes_back_as_it_was_sealed() -> None:
     token = sealing.seal(lease(player="网页-1"))
     assert sealing.unseal(token) == lease(player="网页-1")
+
+
+def test_a_lease_sealed_before_identities_were_kept_still_opens() -> None:
+    *before, _identity = msgspec.msgpack.decode(msgspec.msgpack.encode(lease()))
+    sealed = ciphers.seal(msgspec.msgpack.encode(before), purpose="lease")
+    assert sealing.unseal(sealing.text(sealed)) == lease()
 
 
 def test_a_token_is_short_and_plain_enough_for_json() -> None:

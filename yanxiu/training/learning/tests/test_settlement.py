@@ -138,6 +138,18 @@ def test_fifty_finishing_beats_at_once_complete_a_lesson_once(scratch_dsn: Scrat
     ]
 
 
+def test_an_award_says_as_whom_it_was_earned(scratch_dsn: Scratch) -> None:
+    enrich(scratch_dsn, 1, 2)
+
+    async def scenario(pool: Pool) -> None:
+        beats = [beat(1, (0, HOUR), identity_version=3), beat(2, (0, HOUR))]
+        await settlement.settle(pool, beats)
+
+    run(scratch_dsn, scenario)
+    query = "SELECT identity_version FROM learning_completion ORDER BY person_id"
+    assert rows(scratch_dsn, query) == [(3,), (None,)]
+
+
 def test_looking_again_at_a_complete_lesson_leaves_the_award_alone(scratch_dsn: Scratch) -> None:
     enrich(scratch_dsn, 1)
     query = "SELECT * FROM learning_completion"
