@@ -1,14 +1,15 @@
-"""Be the program: `yanxiu serve`, `migrate`, `demo`, `dev`, `session PHONE`."""
+"""Be the program: `yanxiu serve`, `work`, `migrate`, `demo`, `dev`, `session PHONE`."""
 
 import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 
 import django
 from django.core.management import call_command, execute_from_command_line
 
-from yanxiu.config import serving
+from yanxiu.config import beside, serving
 from yanxiu.foundation import environment, postgres
 
 
@@ -33,6 +34,8 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = command("serve", _serve, "serve everything on one port, or one pool of it")
     serve.add_argument("pool", nargs="?", default="all", choices=("all", "pages", "beats"))
+    work = command("work", _work, "run the jobs: imports, exports, papers, figures")
+    work.add_argument("--beside", action="store_true", help="end when standard input does")
     command("dev", _dev, "bring the demo up: database, tables, demo country, server")
     command("migrate", _migrate, "bring the tables and the rights of the roles up to date")
     command("demo", _demo, "make the demo country in an empty database")
@@ -47,7 +50,18 @@ def _serve(options: argparse.Namespace, _rest: list[str]) -> None:
         if options.pool != "beats":
             django.setup()
             _collect()
-        serving.serve(options.pool)
+        with beside.working() if options.pool == "all" else nullcontext():
+            serving.serve(options.pool)
+
+
+def _work(options: argparse.Namespace, _rest: list[str]) -> None:
+    # Read by the settings: jobs have a role of their own in the database.
+    os.environ["YANXIU_ROLE"] = "work"
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import working
+
+        working.run(beside=options.beside)
 
 
 def _dev(_options: argparse.Namespace, _rest: list[str]) -> None:
@@ -60,7 +74,8 @@ def _dev(_options: argparse.Namespace, _rest: list[str]) -> None:
             country.make()
         _collect()
         print(serving.welcome(country.sign_ins()), flush=True)
-        serving.serve("all")
+        with beside.working():
+            serving.serve("all")
 
 
 def _migrate(_options: argparse.Namespace, _rest: list[str]) -> None:
