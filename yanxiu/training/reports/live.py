@@ -1,0 +1,51 @@
+"""Read a school's teachers as they stand this instant: by the roll's own statement."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from yanxiu.training.organisations.models import Post
+from yanxiu.training.reports import standings
+from yanxiu.training.reports.models import Figures, Standing
+
+
+def people(path: str) -> list[UUID]:
+    """Return who has a current post at the school of this path."""
+    found = Post.objects.filter(school__path=path, ended_at=None)
+    return list(found.values_list("person_id", flat=True))
+
+
+def school(training_id: UUID, path: str) -> list[Standing]:
+    """Return how the teachers stand who are counted at this school, in two queries."""
+    asked = standings.asked_of([training_id], people(path))
+    with connection.cursor() as cursor:
+        cursor.execute(standings.STATEMENT, asked)
+        rows = cursor.fetchall()
+    found = (Standing(**dict(zip(standings.COLUMNS, row, strict=True))) for row in rows)
+    return [row for row in found if row.path == path]
+
+
+def figures(training_id: UUID, path: str, *, at: datetime) -> Figures:
+    """Return the school's numbers now."""
+    return counted(training_id, path, school(training_id, path), at=at)
+
+
+def counted(training_id: UUID, path: str, rows: list[Standing], *, at: datetime) -> Figures:
+    """Return the numbers of these rows, which are all those of the school."""
+    waits = [row.waiting_since for row in rows if row.waiting_since]
+    enrolled = sum(1 for row in rows if row.enrolled_at)
+    return Figures(
+        training_id=training_id,
+        path=path,
+        as_of=at,
+        registered=len(rows),
+        verified=sum(1 for row in rows if row.verified_at),
+        enrolled=enrolled,
+        learning=sum(1 for row in rows if row.begun_at),
+        complete=sum(1 for row in rows if row.completed_at),
+        certified=sum(1 for row in rows if row.certified_at),
+        laggards=sum(1 for row in rows if row.enrolled_at and not row.completed_at),
+        waiting=len(waits),
+        oldest_at=min(waits, default=None),
+    )

@@ -1,0 +1,152 @@
+"""Bring what officers read up to date: how each teacher stands, and each node's numbers.
+
+Most runs look only at persons of whom something was written since the last one; every ten
+minutes, and whenever much has happened, everybody is counted anew.
+"""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from yanxiu.foundation import periods
+from yanxiu.training.catalogue.models import Training
+from yanxiu.training.reports import checking, history, standings
+from yanxiu.training.reports.models import Figures
+
+# Two rolls never run at once; a number of our own for the advisory lock.
+LOCK = 7_305_001
+# What a transaction wrote may be seen this much later than the instant that it names.
+LATE = timedelta(minutes=3)
+ANEW = timedelta(minutes=10)
+# With more persons than this it is cheaper to count everybody.
+MANY = 5_000
+PATIENCE_S = 300
+
+_TOUCHED = """
+SELECT person_id FROM organisations_post WHERE started_at >= %(since)s OR ended_at >= %(since)s
+UNION SELECT p.person_id FROM organisations_verification v
+  JOIN organisations_post p ON p.id = v.post_id
+  LEFT JOIN organisations_decision d ON d.verification_id = v.id
+  WHERE v.requested_at >= %(since)s OR v.withdrawn_at >= %(since)s OR d.at >= %(since)s
+UNION SELECT person_id FROM people_identity WHERE recorded_at >= %(since)s
+UNION SELECT person_id FROM enrolment_enrolment WHERE enrolled_at >= %(since)s
+UNION SELECT person_id FROM learning_completion WHERE completed_at >= %(since)s
+UNION SELECT person_id FROM certificates_certificate WHERE issued_at >= %(since)s
+UNION SELECT c.person_id FROM certificates_revocation r
+  JOIN certificates_certificate c ON c.id = r.certificate_id WHERE r.at >= %(since)s
+UNION SELECT s.person_id FROM reports_standing s
+  JOIN learning_allowance a ON a.person_id = s.person_id
+  WHERE s.enrolled_at IS NOT NULL AND s.begun_at IS NULL AND a.at >= %(since)s
+UNION SELECT s.person_id FROM reports_standing s
+  LEFT JOIN organisations_school o ON o.path = s.path WHERE o.id IS NULL
+"""
+
+_FRESH = "CREATE TEMPORARY TABLE fresh ON COMMIT DROP AS " + standings.STATEMENT
+
+_GONE = """
+DELETE FROM reports_standing s
+WHERE (%(everyone)s OR s.person_id = ANY(%(people)s)) AND NOT EXISTS (
+  SELECT 1 FROM fresh f WHERE f.training_id = s.training_id AND f.person_id = s.person_id
+)"""
+
+# The first instant of watching that was ever seen stays: the last touch of a lesson moves on.
+_CHANGED = """
+UPDATE reports_standing s SET path = f.path, name = f.name, verified_at = f.verified_at,
+  waiting_since = f.waiting_since, enrolled_at = f.enrolled_at, learned_s = f.learned_s,
+  recognised_s = f.recognised_s, completed_at = f.completed_at, certified_at = f.certified_at,
+  begun_at = CASE WHEN f.begun_at IS NOT NULL THEN least(s.begun_at, f.begun_at) END
+FROM fresh f
+WHERE f.training_id = s.training_id AND f.person_id = s.person_id
+  AND (s.path, s.name, s.verified_at, s.waiting_since, s.enrolled_at, s.learned_s, s.recognised_s,
+    s.begun_at IS NULL, s.completed_at, s.certified_at)
+  IS DISTINCT FROM (f.path, f.name, f.verified_at, f.waiting_since, f.enrolled_at, f.learned_s,
+    f.recognised_s, f.begun_at IS NULL, f.completed_at, f.certified_at)"""
+
+_NEW = """
+INSERT INTO reports_standing
+  (training_id, person_id, path, name, verified_at, waiting_since, enrolled_at, learned_s,
+   recognised_s, begun_at, completed_at, certified_at)
+SELECT training_id, person_id, path, name, verified_at, waiting_since, enrolled_at, learned_s,
+  recognised_s, begun_at, completed_at, certified_at
+FROM fresh f
+WHERE NOT EXISTS (
+  SELECT 1 FROM reports_standing s
+  WHERE s.training_id = f.training_id AND s.person_id = f.person_id
+)"""
+
+# Teachers are counted at their school, and a school at every node above it.
+_FIGURES = """
+INSERT INTO reports_figures
+  (training_id, path, "on", as_of, registered, verified, enrolled, learning, complete, certified,
+   laggards, waiting, oldest_at)
+SELECT training_id, array_to_string(steps[1:depth], '/'), %(on)s, %(at)s, sum(registered),
+  sum(verified), sum(enrolled), sum(learning), sum(complete), sum(certified), sum(laggards),
+  sum(waiting), min(oldest_at)
+FROM ( {counted} ) AS school,
+  LATERAL (SELECT string_to_array(path, '/') AS steps) AS way,
+  LATERAL generate_series(1, cardinality(steps)) AS depth
+GROUP BY training_id, array_to_string(steps[1:depth], '/')
+ON CONFLICT (training_id, path, "on") DO UPDATE SET as_of = excluded.as_of,
+  registered = excluded.registered, verified = excluded.verified, enrolled = excluded.enrolled,
+  learning = excluded.learning, complete = excluded.complete, certified = excluded.certified,
+  laggards = excluded.laggards, waiting = excluded.waiting, oldest_at = excluded.oldest_at
+""".replace("{counted}", standings.COUNTED)
+
+
+@transaction.atomic
+def roll(*, at: datetime) -> bool:
+    """Refresh standings and figures; tell whether this run did it, or another one is at it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            return False
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{PATIENCE_S}s"])
+        # What officers have seen since the last roll is checked before it is written over.
+        checking.watch(at=at)
+        _stand(cursor, _people(cursor, at))
+        _count(cursor, at)
+    return True
+
+
+def _people(cursor: CursorWrapper, at: datetime) -> list[UUID] | None:
+    """Return of whom something was written since the last roll; None is everybody."""
+    last = Figures.objects.order_by("-as_of").values_list("as_of", flat=True).first()
+    if last is None or last > at or _tens(last) != _tens(at):
+        return None
+    cursor.execute(_TOUCHED, {"since": last - LATE})
+    found = [row[0] for row in cursor.fetchmany(MANY + 1)]
+    return found if len(found) <= MANY else None
+
+
+def _tens(at: datetime) -> int:
+    return int(at.timestamp()) // int(ANEW.total_seconds())
+
+
+def _stand(cursor: CursorWrapper, people: list[UUID] | None) -> None:
+    """Write down how these persons stand now, touching only rows that change."""
+    if people == []:
+        return
+    asked = standings.asked_of(Training.objects.values_list("id", flat=True), people)
+    cursor.execute(_FRESH, asked)
+    cursor.execute("ANALYZE fresh")
+    for statement in (_GONE, _CHANGED, _NEW):
+        cursor.execute(statement, asked)
+    cursor.execute("DROP TABLE fresh")
+
+
+def _count(cursor: CursorWrapper, at: datetime) -> None:
+    """Count every node for today; what no longer has a teacher has no row of today."""
+    on = at.astimezone(periods.CHINA).date()
+    is_first = not Figures.objects.filter(on=on).exists()
+    cursor.execute(_FIGURES, {"on": on, "at": at})
+    Figures.objects.filter(on=on).exclude(as_of=at).delete()
+    if is_first:
+        _begin_day(on)
+
+
+def _begin_day(on: date) -> None:
+    """Keep of days gone by what charts need: regions every day, schools not at all."""
+    history.look_back(on=on)
+    history.forget_schools(on=on)
