@@ -55,7 +55,7 @@ def written(
     second sheet (XLSX alone).
     """
     # The caller closes the file; nothing is held in memory but the row that is written.
-    sheet = tempfile.TemporaryFile(prefix="yanxiu-sheet-")  # noqa: SIM115
+    sheet = tempfile.TemporaryFile(prefix="yanxiu-sheet-")  # noqa: SIM115 - the caller closes it
     try:
         if form is Form.CSV:
             _csv(sheet, rows, columns)

@@ -1,0 +1,72 @@
+"""Have a sheet read by a child process, and receive what it says."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from yanxiu.foundation.sheets.lines import Row, Sheet, Unreadable, Why, Wrong
+
+# The folder that holds the package, wherever the program was started from.
+_ROOT = Path(__file__).resolve().parents[3]
+_CHILD = [sys.executable, "-E", "-s", "-B", "-m", "yanxiu.foundation.sheets.child"]
+_WRONG = b'{"type":"wrong"'
+_told: msgspec.json.Decoder[Sheet | Wrong] = msgspec.json.Decoder(Sheet | Wrong)
+_row = msgspec.json.Decoder(Row)
+
+
+def look(file: IO[bytes]) -> Sheet:
+    """Return the header, how many rows hold something, and the first rows; raise `Unreadable`.
+
+    `file` is a real one: the child is handed it as it is open.
+    """
+    with _child(file, "look") as lines:
+        line = next(lines, b"")
+    told = _told.decode(line) if line else Wrong(Why.TOO_LARGE)
+    if isinstance(told, Wrong):
+        raise Unreadable(told.why, told.where)
+    return told
+
+
+def rows(file: IO[bytes], columns: Sequence[int]) -> Iterator[Row]:
+    """Return the rows below the header with the cells of these columns; raise `Unreadable`."""
+    with _child(file, "rows", ",".join(map(str, columns))) as lines:
+        for line in lines:
+            if line.startswith(_WRONG):
+                _refuse(line)
+            yield _row.decode(line)
+
+
+def _refuse(line: bytes) -> None:
+    told = _told.decode(line)
+    if isinstance(told, Wrong):
+        raise Unreadable(told.why, told.where)
+
+
+@contextmanager
+def _child(file: IO[bytes], *order: str) -> Iterator[Iterator[bytes]]:
+    """Give the lines of a child; one that was stopped at its limits has read too large a file."""
+    file.seek(0)
+    # No secret and no address of a database reaches the child.
+    environment = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
+    with subprocess.Popen(  # noqa: S603 - our own program, and no shell
+        [*_CHILD, *order],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env=environment,
+    ) as child:
+        assert child.stdout  # noqa: S101 - asked for above
+        try:
+            yield iter(child.stdout)
+        except BaseException:
+            child.kill()
+            raise
+    if child.returncode:
+        raise Unreadable(Why.TOO_LARGE)
