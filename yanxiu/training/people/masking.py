@@ -15,10 +15,9 @@ _SHORT = 7
 
 def name(text: str) -> str:
     """Return the name showing its first character and its separators; one alone is covered."""
-    if len(text) == 1:
-        return STAR
     rest = "".join(letter if letter == SEPARATOR else STAR for letter in text[1:])
-    return text[:1] + rest
+    # Whoever has one letter to show has none to hide.
+    return (text[:1] if STAR in rest else STAR * len(text[:1])) + rest
 
 
 def document_number(text: str) -> str:
