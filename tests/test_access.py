@@ -55,7 +55,14 @@ TABLE: dict[str, dict[str, int]] = {
     "sign_in": VISITORS_ONLY,
     "sign_in_code": dict.fromkeys(PEOPLE, 302),
     "register": dict.fromkeys(PEOPLE, 302),
-    "second_factor": SIGNED_IN,
+    # Officers have given theirs already and are led on; nobody else has one to give.
+    "second_factor": dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OFFICERS, 302) | {"visitor": 302},
+    "second_factor_options": POST_ONLY,
+    "my_second_factor": only(*OFFICERS, others=403),
+    "my_factor_app": only(*OFFICERS, others=403),
+    "my_passkey": POST_ONLY,
+    "my_passkey_options": POST_ONLY,
+    "my_recovery_codes": POST_ONLY,
     "sign_out": POST_ONLY,
     "verify": ANY,
     "verify_token": ANY,
@@ -74,9 +81,11 @@ TABLE: dict[str, dict[str, int]] = {
     "my_training_json": ANY | {"visitor": 401},
     "information": SIGNED_IN,
     "my_school": SIGNED_IN,
+    "my_notices": SIGNED_IN,
     "my_account": SIGNED_IN,
     "my_certificates": SIGNED_IN,
     "office": only(*OFFICERS, others=403),
+    "office_verifications": only(*OFFICERS, others=403),
     "office_case": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
 }
 

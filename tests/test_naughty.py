@@ -24,6 +24,7 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "course": ("teacher", ("lesson",)),
     "course_progress": ("teacher", ("lesson",)),
     "information": ("newcomer", ("saved",)),
+    "my_notices": ("teacher", ("after",)),
     "office": ("officer", ("q", "after", "before", "done", "page")),
     "office_case": ("officer", ("done",)),
 }
@@ -35,6 +36,7 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "certificate": ("teacher", ("seen",)),
     "information": ("newcomer", ("name", "document_kind", "number")),
     "my_school": ("newcomer", ("school",)),
+    "my_notices": ("teacher", ("notice", "seen")),
     "office_case": ("officer", ("outcome", "reason", "sentence")),
 }
 INJECTED = "_connector=OR%201=1)--&person__account__phone__startswith=1&ordering=password&page=-1"

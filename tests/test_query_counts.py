@@ -16,7 +16,10 @@ from yanxiu.training.organisations.models import Officer
 
 MOST = 6
 # These answer only a POST, or lead elsewhere at once.
-SILENT = {"sign_out", "leases", "sign_in_code", "register"}
+SILENT = {
+    *("sign_out", "leases", "sign_in_code", "register", "second_factor", "second_factor_options"),
+    *("my_passkey", "my_passkey_options", "my_recovery_codes"),
+}
 
 
 def queries(browser: Client, address: str) -> list[str]:

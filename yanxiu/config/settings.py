@@ -14,7 +14,7 @@ django_stubs_ext.monkeypatch()
 ROOT = Path(__file__).resolve().parents[1]
 VAR = environment.var()
 
-# The demo shows text-message codes on the page and has no second factor: never for real people.
+# The demo shows text-message codes and its officers' second factor: never for real people.
 YANXIU_DEMO = environment.switch("YANXIU_DEMO", default=False)
 DEBUG = False
 SECRET_KEY = environment.secret().decode()
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "yanxiu.training.trail",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -98,6 +99,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "yanxiu.training.people.factor_adapter.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 

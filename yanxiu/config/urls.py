@@ -5,8 +5,8 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from yanxiu.web.office import views as office
 from yanxiu.web.public import papers, sign_in
 from yanxiu.web.public import views as public
-from yanxiu.web.shared import second_factor
-from yanxiu.web.teacher import certificate, course, information, leases, me, training
+from yanxiu.web.shared import second_factor, second_factor_setting
+from yanxiu.web.teacher import certificate, course, information, leases, me, notices, training
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/code/", sign_in.code, name="sign_in_code"),
     path("register/", sign_in.register, name="register"),
     path("sign-in/second-factor/", second_factor.challenge, name="second_factor"),
+    path("sign-in/second-factor/options/", second_factor.options, name="second_factor_options"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("verify/", papers.verify, name="verify"),
     path("verify/<str:token>/", papers.verify_token, name="verify_token"),
@@ -36,9 +37,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/trainings/<slug:slug>.json", me.training_json, name="my_training_json"),
     path("me/information/", information.page, name="information"),
     path("me/information/school/", information.school, name="my_school"),
+    path("me/notices/", notices.page, name="my_notices"),
     path("me/account/", me.account, name="my_account"),
+    path("me/account/second-factor/", second_factor_setting.page, name="my_second_factor"),
+    path("me/account/second-factor/app/", second_factor_setting.app, name="my_factor_app"),
+    path("me/account/second-factor/passkey/", second_factor_setting.passkey, name="my_passkey"),
+    path(
+        "me/account/second-factor/passkey/options/",
+        second_factor_setting.passkey_options,
+        name="my_passkey_options",
+    ),
+    path(
+        "me/account/second-factor/recovery-codes/",
+        second_factor_setting.recovery_codes,
+        name="my_recovery_codes",
+    ),
     path("me/certificates/", me.certificates, name="my_certificates"),
     path("office/", office.waiting, name="office"),
+    path("office/verifications/", office.waiting, name="office_verifications"),
     path("office/verifications/<uuid:verification_id>/", office.case, name="office_case"),
 ]
 

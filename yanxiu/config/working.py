@@ -45,11 +45,11 @@ async def _run(*, beside: bool) -> bool:
     connector = PsycopgConnector(
         kwargs=utils.connector_params(), min_size=1, max_size=MOST_CONNECTIONS
     )
-    app.perform_import_paths()  # type: ignore[no-untyped-call]
+    app.perform_import_paths()  # type: ignore[no-untyped-call]  # its library has no types
     # The jobs themselves defer through Django, in the transactions of their verbs.
     async with app.with_connector(connector).open_async() as own:
         workers = [_worker(own, queue) for queue in ABREAST]
-        running = [asyncio.create_task(worker.run()) for worker in workers]  # type: ignore[no-untyped-call]
+        running = [asyncio.create_task(worker.run()) for worker in workers]  # type: ignore[no-untyped-call]  # its library has no types
         looking = asyncio.create_task(_look(own))
         asked = asyncio.create_task(stop.wait())
         await asyncio.wait([*running, looking, asked], return_when=asyncio.FIRST_COMPLETED)
@@ -116,7 +116,7 @@ async def _renew(own: App, job: Job) -> None:
 async def _end(own: App, workers: Sequence[Worker], running: Sequence[asyncio.Task[None]]) -> None:
     """Stop the workers; jobs that take longer than the grace are left to the next process."""
     for worker in workers:
-        worker.stop()  # type: ignore[no-untyped-call]
+        worker.stop()  # type: ignore[no-untyped-call]  # its library has no types
     _done, late = await asyncio.wait(running, timeout=GRACE_S)
     if not late:
         return

@@ -8,7 +8,7 @@ from yanxiu.training.cast.names import Invented
 from yanxiu.training.enrolment import enrolments
 from yanxiu.training.organisations import grants, information, verification
 from yanxiu.training.organisations.models import Post, Region, School, Verification
-from yanxiu.training.people import accounts
+from yanxiu.training.people import accounts, factors
 from yanxiu.training.people.models import Identity, Person, Persona
 
 
@@ -69,4 +69,5 @@ def appoint(person: Person, node: Region | School, *, by: Person | None, at: dat
         grants.give(person, level=grants.level_of(node), node=node, by=by, at=at)
     else:
         grants.appoint(person, node, at=at)
+    factors.lend(person, at=at)
     return person

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from yanxiu.training.organisations import regions, school_types
-from yanxiu.training.organisations.models import Region, School
+from yanxiu.training.organisations import regions, school_types, search, spelling
+from yanxiu.training.organisations.models import Region, School, SchoolName
 
 # A district, its neighbours, and places far away: municipalities, a city without counties, a
 # county that its province governs itself, the north-east, the west.
@@ -41,7 +41,7 @@ FIRST_YEAR, YEARS = 1956, 60
 
 
 def load() -> None:
-    """Add the schools; the regions and types must be there."""
+    """Add the schools and the names they are found by; the regions and types must be there."""
     counties = Region.objects.select_related("parent").in_bulk(COUNTIES)
     schools = [
         school
@@ -49,6 +49,17 @@ def load() -> None:
         for school in _schools(counties[code], place * WORDS_APART)
     ]
     School.objects.bulk_create(schools)
+    names = [
+        SchoolName(
+            school=school,
+            name=school.name,
+            initials=spelling.initials(school.name),
+            since=school.opened_on,
+        )
+        for school in schools
+    ]
+    SchoolName.objects.bulk_create(names)
+    search.add(names)
 
 
 def load_all() -> None:

@@ -11,6 +11,8 @@ class Code(StrEnum):
     NOT_ENROLLED = "not_enrolled"
     HOURS_MISSING = "hours_missing"
     NOT_VERIFIED = "not_verified"
+    IDENTITY_CHANGED = "identity_changed"
+    ON_HOLD = "on_hold"
     BEFORE_RELEASE = "before_release"
 
 
@@ -19,6 +21,7 @@ class Owner(StrEnum):
 
     TEACHER = "teacher"
     SCHOOL = "school"
+    COUNTY = "county"
     PLATFORM = "platform"
 
 
@@ -33,32 +36,52 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Hold how the verification stands: who has it now and since when; `done` where confirmed."""
+    """Hold how something stands: who has it now and since when; `done` where it is settled."""
 
     done: bool
     owner: Owner
     since: datetime | None
 
 
-def reasons(
-    *,
-    enrolled_at: datetime | None,
-    hours_complete: bool,
-    verification: Standing,
-    certificates_from: datetime,
-    at: datetime,
-) -> tuple[Reason, ...]:
+SETTLED = Standing(done=True, owner=Owner.PLATFORM, since=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Hold all that decides.
+
+    `identity` is not done where hours were earned as somebody else and no county has answered for
+    the change; `held_since` is when her hours were put on hold, None where they are not.
+    """
+
+    enrolled_at: datetime | None
+    hours_complete: bool
+    verification: Standing
+    certificates_from: datetime
+    identity: Standing = SETTLED
+    held_since: datetime | None = None
+
+
+def reasons(case: Case, *, at: datetime) -> tuple[Reason, ...]:
     """Return every reason against issuing, in the order of a teacher's way; none means due.
 
     Source: docs/rules/certificates.md.
     """
     found = []
-    if enrolled_at is None:
+    if case.enrolled_at is None:
         found.append(Reason(Code.NOT_ENROLLED, Owner.TEACHER, None))
-    if not hours_complete:
-        found.append(Reason(Code.HOURS_MISSING, Owner.TEACHER, enrolled_at))
-    if not verification.done:
-        found.append(Reason(Code.NOT_VERIFIED, verification.owner, verification.since))
-    if at < certificates_from:
+    if not case.hours_complete:
+        found.append(Reason(Code.HOURS_MISSING, Owner.TEACHER, case.enrolled_at))
+    if not case.verification.done:
+        found.append(_stands(Code.NOT_VERIFIED, case.verification))
+    if not case.identity.done:
+        found.append(_stands(Code.IDENTITY_CHANGED, case.identity))
+    if case.held_since:
+        found.append(Reason(Code.ON_HOLD, Owner.PLATFORM, case.held_since))
+    if at < case.certificates_from:
         found.append(Reason(Code.BEFORE_RELEASE, Owner.PLATFORM, None))
     return tuple(found)
+
+
+def _stands(code: Code, standing: Standing) -> Reason:
+    return Reason(code, standing.owner, standing.since)

@@ -1,18 +1,19 @@
-"""Read how a person stands with her certificate: issued, ready, or what is missing."""
+"""Read how somebody stands with a certificate: her way, what is against it, what she holds."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from yanxiu.training.catalogue.trainings import Outline
-from yanxiu.training.certificates import eligibility
+from yanxiu.training.certificates import eligibility, identity_history
 from yanxiu.training.certificates.eligibility import Owner
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.credits import progress
 from yanxiu.training.enrolment.models import Enrolment
 from yanxiu.training.organisations import posts
+from yanxiu.training.organisations.models import Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,23 @@ class Way:
 
     @property
     def state(self) -> str:
-        """Return issued, ready or not_yet."""
+        """Return issued, superseded, revoked, ready or not_yet."""
         if self.certificate:
-            return "issued"
+            found = state(self.certificate)
+            return "issued" if found == "valid" else found
         return "not_yet" if self.reasons else "ready"
 
     @property
     def post(self) -> posts.Standing | None:
         """Return the post that confirming her hangs on, at a school that the training serves."""
-        return _leading(self.standings, self.progress.outline.training.serves)
+        return leading(self.standings, self.progress.outline.training.serves)
 
 
 def read(person_id: UUID | None, outline: Outline, *, at: datetime) -> Way:
-    """Return the way of a person through a training, in three queries; None is a visitor's."""
+    """Return the way of a person through a training, in three queries; None is a visitor's.
+
+    A fourth reads her identities where some of her hours were earned under another than now's.
+    """
     enrolment = _enrolled(person_id, outline.training.id) if person_id else None
     walked = progress.read(person_id, outline)
     certificate = _paper(enrolment)
@@ -52,22 +57,39 @@ def read(person_id: UUID | None, outline: Outline, *, at: datetime) -> Way:
     return Way(enrolment, walked, standings, None, _reasons(enrolment, walked, standings, at))
 
 
-def find(person_id: UUID, training_id: UUID) -> Certificate | None:
-    """Return the newest edition of a person's certificate, or None."""
-    found = Certificate.objects.filter(person_id=person_id, training_id=training_id)
-    return found.order_by("-edition").first()
+def state(certificate: Certificate) -> str:
+    """Return valid, superseded or revoked; asks nothing of a certificate that `told` has read."""
+    if hasattr(certificate, "revocation"):
+        return "revoked"
+    return "superseded" if hasattr(certificate, "supersession") else "valid"
+
+
+def told() -> QuerySet[Certificate]:
+    """Return certificates with all that their state hangs on."""
+    return Certificate.objects.select_related("supersession__new", "revocation__proposal")
+
+
+def valid() -> QuerySet[Certificate]:
+    """Return the certificates that count now: of each person and training at most one."""
+    return Certificate.objects.filter(supersession=None, revocation=None)
 
 
 def by_token(person_id: UUID, token: str) -> Certificate | None:
     """Return the certificate of this token if it is the person's own, or None."""
-    return Certificate.objects.filter(person_id=person_id, token=token).first()
+    return told().filter(person_id=person_id, token=token).first()
+
+
+def editions(certificate: Certificate) -> list[Certificate]:
+    """Return all editions of a person's certificate of a training, the newest first."""
+    same = told().filter(person_id=certificate.person_id, training_id=certificate.training_id)
+    return list(same.order_by("-edition"))
 
 
 def held(person_id: UUID) -> list[Certificate]:
-    """Return the newest edition of each of a person's certificates, the latest first."""
-    found = Certificate.objects.filter(person_id=person_id).order_by("training_id", "-edition")
-    newest = found.distinct("training_id")
-    return sorted(newest, key=lambda certificate: certificate.issued_at, reverse=True)
+    """Return all of a person's certificates, those of a training together, the latest first."""
+    found = list(told().filter(person_id=person_id).order_by("-edition"))
+    newest = {each.training_id: each.id for each in reversed(found)}
+    return sorted(found, key=lambda each: (newest[each.training_id], each.edition), reverse=True)
 
 
 def _enrolled(person_id: UUID, training_id: UUID) -> Enrolment | None:
@@ -80,7 +102,7 @@ def _enrolled(person_id: UUID, training_id: UUID) -> Enrolment | None:
 
 def _paper(enrolment: Enrolment | None) -> Certificate | None:
     found: UUID | None = getattr(enrolment, "certificate_id", None)
-    return Certificate.objects.get(pk=found) if found else None
+    return told().get(pk=found) if found else None
 
 
 def _reasons(
@@ -90,29 +112,56 @@ def _reasons(
     at: datetime,
 ) -> tuple[eligibility.Reason, ...]:
     training = walked.outline.training
-    return eligibility.reasons(
+    post = leading(standings, training.serves)
+    case = eligibility.Case(
         enrolled_at=enrolment.enrolled_at if enrolment else None,
         hours_complete=walked.is_complete,
-        verification=_verification(_leading(standings, training.serves)),
+        verification=_verification(post, at),
         certificates_from=training.certificates_from,
-        at=at,
+        identity=_identity(post, walked),
     )
+    return eligibility.reasons(case, at=at)
 
 
-def _leading(standings: list[posts.Standing], serves: str) -> posts.Standing | None:
+def leading(standings: list[posts.Standing], serves: str) -> posts.Standing | None:
     """Return the confirmed post, else one that is asked for, else one refused, else any."""
     fitting = (s for s in standings if s.post.school.type.serves == serves)
     return min(fitting, key=lambda s: (not s.verified, not s.pending, not s.rejected), default=None)
 
 
-def _verification(leading: posts.Standing | None) -> eligibility.Standing:
-    """Say who has the verification now: the school while it is asked, else the teacher."""
-    if leading is None or leading.verification is None:
+def _verification(post: posts.Standing | None, at: datetime) -> eligibility.Standing:
+    """Say who has the verification now: who is asked for it, else the teacher."""
+    if post is None or post.verification is None:
         return eligibility.Standing(done=False, owner=Owner.TEACHER, since=None)
-    if leading.decision is None:
-        since = leading.verification.requested_at
-        return eligibility.Standing(done=False, owner=Owner.SCHOOL, since=since)
+    if post.decision is None:
+        return _asked(post.verification, at)
     # What the school has confirmed is one version of her identity, and no other.
-    is_current = leading.verification.identity.until is None
-    done = leading.verified and is_current
-    return eligibility.Standing(done=done, owner=Owner.TEACHER, since=leading.decision.at)
+    is_current = post.verification.identity.until is None
+    done = post.verified and is_current
+    return eligibility.Standing(done=done, owner=Owner.TEACHER, since=post.decision.at)
+
+
+def _asked(asked: Verification, at: datetime) -> eligibility.Standing:
+    """Say who has a request: the school, and from the day on which it rises the county."""
+    owner = Owner.COUNTY if asked.needs_county or asked.rises_at <= at else Owner.SCHOOL
+    return eligibility.Standing(done=False, owner=owner, since=asked.requested_at)
+
+
+def _identity(post: posts.Standing | None, walked: progress.Progress) -> eligibility.Standing:
+    """Say whether her hours were earned as the person who is confirmed, or asks to be."""
+    if post is None or post.verification is None:
+        return eligibility.SETTLED
+    identity = post.verification.identity
+    awards = [
+        (lesson.identity_version, lesson.completed_at)
+        for course in walked.courses
+        for lesson in course.lessons
+        if lesson.completed_at
+    ]
+    same = {identity.version} | ({None} if identity.version == 1 else set())
+    if {version for version, _at in awards} <= same:
+        return eligibility.SETTLED
+    history = identity_history.History.read(identity.person_id)
+    is_another = history.is_another(awards, identity_history.known(identity))
+    owner = Owner.COUNTY if post.pending else Owner.TEACHER
+    return eligibility.Standing(done=not is_another, owner=owner, since=identity.recorded_at)

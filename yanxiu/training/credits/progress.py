@@ -20,6 +20,8 @@ class Watched:
     position_ms: int
     completed_at: datetime | None
     credited_s: int
+    # As whom she completed it.
+    identity_version: int | None = None
 
     @property
     def state(self) -> str:
@@ -173,4 +175,5 @@ def _watched(item: Item, record: records.Record) -> Watched:
         position_ms=record.position_ms,
         completed_at=record.completed_at,
         credited_s=record.credited_s,
+        identity_version=record.identity_version,
     )

@@ -12,7 +12,7 @@ from yanxiu.training.learning import coverage
 # Each side names the person, so that the statement runs unchanged where tables are distributed.
 _READ = """
 SELECT lesson_id, kept.media_version, kept.covered::text, kept.position_ms,
-       done.completed_at, done.credited_s
+       done.completed_at, done.credited_s, done.identity_version
 FROM (SELECT * FROM learning_coverage WHERE person_id = %(person)s AND lesson_id = ANY(%(lessons)s))
   AS kept
 FULL JOIN
@@ -30,6 +30,7 @@ class Record:
     position_ms: int = 0
     completed_at: datetime | None = None
     credited_s: int = 0
+    identity_version: int | None = None
 
 
 NOTHING = Record()
@@ -47,6 +48,7 @@ def read(person_id: UUID, lesson_ids: Collection[UUID]) -> dict[UUID, Record]:
             position_ms or 0,
             completed_at,
             credited_s or 0,
+            who,
         )
-        for lesson_id, media_version, covered, position_ms, completed_at, credited_s in rows
+        for lesson_id, media_version, covered, position_ms, completed_at, credited_s, who in rows
     }

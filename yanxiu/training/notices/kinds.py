@@ -20,11 +20,25 @@ SENTENCES: dict[str, Promise | str] = {
     "certificate_revoked": _("“%(training)s”的证书已被撤销：%(reason)s"),
     "reminder": _("“%(training)s”还差 %(missing)s 学时，请在截止前完成。"),
     "case_risen": _("“%(school)s”有审核超过期限未办，已转到您这里。"),
+    "case_raised": _("“%(school)s”还没有审核您的信息，已转由县区管理员处理，您不用再做什么。"),
     "grant_given": _("您已成为“%(node)s”的%(level)s。"),
     "grant_ended": _("您在“%(node)s”的%(level)s权限已收回。"),
     "deputy_given": _("%(until)s 之前，您代理“%(node)s”的%(level)s。"),
     "factor_reset": _("上级管理员重置了您的二次验证。下次进入平台管理系统时请重新设置。"),
 }
+
+
+class Known(dict[str, object]):
+    """Be the facts of a notice that was written before its sentence asked for more of them."""
+
+    def __missing__(self, name: str) -> str:
+        """Leave out what is not known."""
+        return "…"
+
+
+def told(kind: str, facts: Mapping[str, object]) -> str:
+    """Return what a kept notice tells; nothing where its kind is no longer told."""
+    return str(SENTENCES.get(kind, "")) % Known(facts)
 
 
 def sentence(kind: str, facts: Mapping[str, object]) -> str:

@@ -72,10 +72,13 @@ def page(person_id: UUID, *, after: str = "") -> Page:
     return Page(rows, str(rows[-1].id) if more else None)
 
 
-def read_all(person_id: UUID, *, until: datetime, at: datetime) -> int:
-    """Mark as read all that was told up to `until`, what she has seen; return how many."""
-    mine = Notice.objects.filter(person_id=person_id, read_at=None, at__lte=until)
-    return mine.update(read_at=at)
+def read_all(person_id: UUID, seen: UUID, *, at: datetime) -> None:
+    """Mark as read what was told up to the notice `seen` of hers; what came later stays unread."""
+    mine = Notice.objects.filter(person_id=person_id)
+    latest = mine.filter(id=seen).first()
+    if latest:
+        earlier = Q(at__lt=latest.at) | Q(at=latest.at, id__lte=latest.id)
+        mine.filter(earlier, read_at=None).update(read_at=at)
 
 
 def read(person_id: UUID, notice_id: UUID, *, at: datetime) -> Notice | None:

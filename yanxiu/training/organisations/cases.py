@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import (
     FETCH_RAISE,
+    CharField,
     Count,
     Exists,
     Min,
@@ -16,13 +17,16 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.functions import Cast
 
-from yanxiu.training.organisations import grants
+from yanxiu.training.organisations import competence, grants, matching, scopes
 from yanxiu.training.organisations.models import Decision, Officer, Verification
 from yanxiu.training.people.models import Identity, Person
+from yanxiu.training.trail.models import Entry
 
 PAGE = 20
-BRANCH = "post__school__path"
+# What the trail calls a case, and the deed of telling that it has risen.
+VERIFICATION, RISEN = "verification", "case_risen"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -36,6 +40,14 @@ class Tally:
     waiting: int
     schools: int
     oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Say how many an officer may answer now, and how many of those are as the roster says."""
+
+    mine: int
+    matching: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +91,9 @@ def waiting(held: list[Officer]) -> QuerySet[Verification]:
     sent_back = Decision.objects.filter(
         verification__post=OuterRef("post"), outcome=Decision.Outcome.REJECTED
     )
-    found = Verification.objects.filter(
-        grants.branch(held, BRANCH), decision=None, withdrawn_at=None
-    )
     return (
-        found.annotate(sent_back=Exists(sent_back))
+        _waiting(held)
+        .annotate(sent_back=Exists(sent_back))
         .select_related("identity", "post__school__county")
         .order_by("requested_at", "id")
         .fetch_mode(FETCH_RAISE)
@@ -91,22 +101,59 @@ def waiting(held: list[Officer]) -> QuerySet[Verification]:
 
 
 def tally(held: list[Officer]) -> Tally:
-    """Count what waits in the officer's branch, in one query."""
-    found = Verification.objects.filter(
-        grants.branch(held, BRANCH), decision=None, withdrawn_at=None
-    )
-    counted = found.aggregate(
-        waiting=Count("id"),
+    """Return how many wait in the officer's branch."""
+    counted = _waiting(held).aggregate(
+        waiting=Count("pk"),
         schools=Count("post__school", distinct=True),
         oldest_at=Min("requested_at"),
     )
     return Tally(**counted)
 
 
+def work(held: list[Officer], *, by: Person, at: datetime) -> Work:
+    """Return how much of it is for this officer; asks nothing where she only reads."""
+    if not scopes.verifications.ever("answer", held):
+        return Work(0, 0)
+    mine = _waiting(held).filter(competence.answerable(held, by=by, at=at))
+    counted = mine.annotate(on_roster=matching.exact()).aggregate(
+        mine=Count("pk"), matching=Count("pk", filter=Q(on_roster=True))
+    )
+    return Work(**counted)
+
+
+def matches(
+    held: list[Officer], *, by: Person, seen_at: datetime, at: datetime
+) -> QuerySet[Verification]:
+    """Return what the officer may approve at once: as the roster says, asked when she looked."""
+    found = _waiting(held).filter(competence.answerable(held, by=by, at=at), matching.exact())
+    return found.filter(requested_at__lte=seen_at).order_by("requested_at", "id")
+
+
+def orphaned(at: datetime) -> QuerySet[Verification]:
+    """Return what still waits for a school that nobody else serves any more."""
+    officers = Officer.objects.filter(grants.current(at), school=OuterRef("post__school"))
+    others = officers.exclude(person=OuterRef("post__person"))
+    found = Verification.objects.filter(withdrawn_at=None, decision=None, rises_at__gt=at)
+    return found.exclude(Exists(others))
+
+
+def rising(at: datetime, *, most: int) -> list[Verification]:
+    """Return cases that have risen to their county and of which nobody has been told yet."""
+    told = Entry.objects.filter(
+        subject_kind=VERIFICATION,
+        subject_id=Cast(OuterRef("pk"), CharField()),
+        verb=RISEN,
+    )
+    found = Verification.objects.filter(withdrawn_at=None, decision=None, rises_at__lte=at)
+    untold = found.exclude(Exists(told)).select_related("post__school")
+    return list(untold.order_by("rises_at", "id")[:most])
+
+
 def page(
     held: list[Officer],
     *,
     text: str = "",
+    matching_only: bool = False,
     after: Place | None = None,
     before: Place | None = None,
 ) -> Page:
@@ -114,6 +161,8 @@ def page(
     found = waiting(held)
     if text:
         found = found.filter(identity__name__icontains=text)
+    if matching_only:
+        found = found.filter(matching.exact())
     if before:
         rows = list(found.filter(_earlier(before)).reverse()[: PAGE + 1])
         return _page(rows[PAGE - 1 :: -1], more_before=len(rows) > PAGE, more_after=True)
@@ -123,7 +172,7 @@ def page(
 
 def find(held: list[Officer], verification_id: UUID) -> Verification | None:
     """Return a request of the officer's branch, whatever its state; None outside of it."""
-    found = _told(Verification.objects.filter(grants.branch(held, BRANCH)))
+    found = _told(Verification.objects.filter(scopes.verifications.visible(held)))
     whole = found.select_related("post__school__type", "post__person__account")
     return whole.fetch_mode(FETCH_RAISE).filter(pk=verification_id).first()
 
@@ -134,10 +183,14 @@ def others(asked: Verification) -> list[Verification]:
     return list(found.order_by("-requested_at", "-id").fetch_mode(FETCH_RAISE))
 
 
-def next_for(held: list[Officer], *, by: Person) -> Verification | None:
+def next_for(held: list[Officer], *, by: Person, at: datetime) -> Verification | None:
     """Return the oldest request that this officer may answer, or None when nothing waits."""
-    schools = [grant.school_id for grant in held if grant.school_id]
-    return waiting(held).filter(post__school__in=schools).exclude(post__person=by).first()
+    return waiting(held).filter(competence.answerable(held, by=by, at=at)).first()
+
+
+def _waiting(held: list[Officer]) -> QuerySet[Verification]:
+    in_branch = scopes.verifications.visible(held)
+    return Verification.objects.filter(in_branch, decision=None, withdrawn_at=None)
 
 
 def _told(found: QuerySet[Verification]) -> QuerySet[Verification]:

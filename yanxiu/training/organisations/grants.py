@@ -102,9 +102,9 @@ def level_of(node: Region | School) -> str:
     return Officer.Level.SCHOOL if isinstance(node, School) else node.level
 
 
-def appoint(person: Person, node: Region, *, at: datetime) -> Officer:
+def appoint(person: Person, node: Region | School, *, at: datetime) -> Officer:
     """Make a person officer of the nation: whoever holds the database may, nobody on a page."""
-    if node.level != Region.Level.NATION:
+    if level_of(node) != Region.Level.NATION:
         raise refusals.NotLower
     return _begin(person, node, by=None, at=at)
 

@@ -11,8 +11,15 @@ from yanxiu.training.people.models import Identity, Person
 
 
 @transaction.atomic
-def correct(
-    person: Person, *, name: str, document_kind: str, number: str, by: Person, at: datetime
+def correct(  # noqa: PLR0913 - one row's worth of facts
+    person: Person,
+    *,
+    name: str,
+    document_kind: str,
+    number: str,
+    needs_county: bool = False,
+    by: Person,
+    at: datetime,
 ) -> Identity:
     """Record name and document of a teacher nobody has confirmed yet, and ask her school anew.
 
@@ -22,12 +29,14 @@ def correct(
     identity = identities.record(
         person, name=name, document_kind=document_kind, number=number, by=by, at=at
     )
-    _ask(person, by=by, at=at)
+    _ask(person, needs_county=needs_county, by=by, at=at)
     return identity
 
 
 @transaction.atomic
-def teach_at(person: Person, school: School, *, by: Person, at: datetime) -> Post:
+def teach_at(
+    person: Person, school: School, *, needs_county: bool = False, by: Person, at: datetime
+) -> Post:
     """Let the teacher be at this school instead of any other, and ask it; history stays.
 
     Raises `AlreadyVerified` where a school has confirmed her.
@@ -36,7 +45,7 @@ def teach_at(person: Person, school: School, *, by: Person, at: datetime) -> Pos
         if standing.post.school_id != school.id:
             posts.end(standing.post, by=by, at=at)
     post = posts.take_up(person, school, by=by, at=at)
-    _ask(person, by=by, at=at)
+    _ask(person, needs_county=needs_county, by=by, at=at)
     return post
 
 
@@ -52,8 +61,8 @@ def _free(person: Person) -> list[posts.Standing]:
     return standings
 
 
-def _ask(person: Person, *, by: Person, at: datetime) -> None:
+def _ask(person: Person, *, needs_county: bool, by: Person, at: datetime) -> None:
     identity = identities.current(person.id)
     if identity:
         for post in posts.current(person.id):
-            verification.request(post, identity, by=by, at=at)
+            verification.request(post, identity, needs_county=needs_county, by=by, at=at)

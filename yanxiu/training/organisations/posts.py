@@ -7,7 +7,15 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from yanxiu.training.organisations.models import Decision, Post, School, Verification
+from yanxiu.training.organisations import refusals, scopes
+from yanxiu.training.organisations.models import (
+    Correction,
+    Decision,
+    Officer,
+    Post,
+    School,
+    Verification,
+)
 from yanxiu.training.people.models import Person
 from yanxiu.training.trail import entries
 
@@ -67,16 +75,31 @@ def take_up(person: Person, school: School, *, by: Person, at: datetime) -> Post
         person=person, school=school, ended_at=None, defaults={"started_at": at}
     )
     if begun:
-        entries.record("post_begun", subject=("post", post.id), by=by.id, at=at)
+        entries.record("post_begun", subject=("post", post.id), by=by.id, at=at, path=school.path)
     return post
 
 
 @transaction.atomic
 def end(post: Post, *, by: Person, at: datetime) -> None:
-    """End a post and withdraw what still waits for its school; history stays."""
-    ended = Post.objects.filter(pk=post.pk, ended_at=None).update(ended_at=at)
-    if ended:
-        Verification.objects.filter(post=post, decision=None, withdrawn_at=None).update(
-            withdrawn_at=at
-        )
-        entries.record("post_ended", subject=("post", post.id), by=by.id, at=at)
+    """End a post and withdraw what still waits for its school; history stays.
+
+    Verification ends with the post; certificates do not. Raises `PostEnded` for one that is over.
+    """
+    ended = Post.objects.filter(pk=post.pk, ended_at=None).update(ended_at=at, ended_by=by)
+    if not ended:
+        raise refusals.PostEnded
+    waiting = {"post": post, "withdrawn_at": None}
+    Verification.objects.filter(**waiting, decision=None).update(withdrawn_at=at)
+    Correction.objects.filter(**waiting, answer=None).update(withdrawn_at=at, proof_sealed=None)
+    entries.record("post_ended", subject=("post", post.id), by=by.id, at=at, path=post.school.path)
+
+
+def find_own(person_id: UUID, post_id: UUID) -> Standing | None:
+    """Return how a current post of a person's own stands, or None where she has no such post."""
+    return next((each for each in standings(person_id) if each.post.id == post_id), None)
+
+
+def find(held: list[Officer], post_id: UUID) -> Post | None:
+    """Return a post of the officer's branch with its school, or None outside of it."""
+    found = Post.objects.filter(scopes.posts.visible(held), pk=post_id)
+    return found.select_related("school__type", "person").first()

@@ -29,8 +29,44 @@ class AlreadyVerified(Refused):
     code = "already_verified"
     sentence = _(
         "认证通过后不能直接修改姓名、证件号码和所在学校，原有信息没有改变。"
-        "如信息有误，请联系学校管理员。"
+        "姓名或号码有误请提交更正申请；换学校请先删除当前任教信息，修改后由学校管理员重新审核。"
     )
+
+
+class PostEnded(Refused):
+    """Refuse to end a post that is over."""
+
+    code = "post_ended"
+    sentence = _("这条任教信息已经删除，没有再次改变任何数据。请返回查看最新状态。")
+
+
+class NotVerified(Refused):
+    """Lead whoever nobody has confirmed to the form: she may change her information directly."""
+
+    code = "not_verified"
+    sentence = _("您的信息还没有通过认证，不需要申请更正，可以直接修改。")
+
+
+class NothingDiffers(Refused):
+    """Ask for what should be different."""
+
+    code = "nothing_differs"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("填写的姓名和证件号码与现在的完全相同，没有提交。请填写更正后的内容。")
+
+
+class CorrectionWaits(Refused):
+    """Refuse a second request while the first one waits."""
+
+    code = "correction_waits"
+    sentence = _("您已有一份更正申请在等审核，没有重复提交。需要修改时，请先撤回那一份。")
+
+
+class CorrectionOver(Refused):
+    """Refuse to take back what is answered or taken back already."""
+
+    code = "correction_over"
+    sentence = _("这份更正申请已有结果或已撤回，没有改变任何数据。请返回查看最新状态。")
 
 
 class OwnVerification(Refused):
@@ -45,7 +81,7 @@ class AlreadyDecided(Refused):
     """Refuse a second decision: somebody was quicker, or the teacher withdrew the request."""
 
     code = "already_decided"
-    sentence = _("该申请已由 %(who)s 于 %(when)s 处理，您的操作没有生效。请返回查看最新状态。")
+    sentence = _("该申请已由 %(who)s 于 %(when)s 处理，您的操作没有生效，页面已更新。")
 
 
 class Withdrawn(Refused):
@@ -56,11 +92,46 @@ class Withdrawn(Refused):
 
 
 class NotSchoolOfficer(Refused):
-    """Refuse officers above the school: the school knows its teachers."""
+    """Refuse officers above the county: the school knows its teachers."""
 
     code = "not_school_officer"
     status = HTTPStatus.FORBIDDEN
     sentence = _("身份由教师所在学校的管理员审核。您可以查看进度，但不能代为审核。")
+
+
+class NotRisen(Refused):
+    """Ask a county for patience: the school's own time is not over."""
+
+    code = "not_risen"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _(
+        "身份由教师所在学校的管理员审核；学校到 %(when)s 还没有处理时，转由县区管理员审核。"
+    )
+
+
+class CountyOnly(Refused):
+    """Refuse a school what only its county may answer."""
+
+    code = "county_only"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("这份申请须由县区管理员审核，没有改变任何数据。您可以查看进度。")
+
+
+class HandedUp(Refused):
+    """Tell that the county answers instead: too many whom no roster knows in too short a time."""
+
+    code = "handed_up"
+    sentence = _(
+        "10 分钟内通过的名册外教师已达 %(most)s 位，这份申请已转给县区管理员复核，暂未通过。"
+    )
+
+
+class CaseUnknown(Refused):
+    """Tell that a request is not there, or not in one's branch: nobody can tell which."""
+
+    code = "not_found"
+    status = HTTPStatus.NOT_FOUND
+    sentence = _("未找到该内容或您无权查看。")
 
 
 class ReasonMissing(Refused):

@@ -1,4 +1,4 @@
-"""Find schools by region and by a part of their name."""
+"""Read the register: one school, those of a region, and the regions to choose from."""
 
 from uuid import UUID
 
@@ -7,21 +7,7 @@ from django.db.models import QuerySet
 from yanxiu.training.organisations import refusals
 from yanxiu.training.organisations.models import Region, School
 
-SHORTEST, LONGEST = 2, 50
 NATION = "000000"
-
-
-def search(text: str, *, region: Region | None = None) -> QuerySet[School]:
-    """Return open schools whose name or code holds `text`, in a region or everywhere.
-
-    Raises `SearchTooShort` below 2 or above 50 characters; % and _ mean themselves.
-    """
-    wanted = text.strip()
-    if not SHORTEST <= len(wanted) <= LONGEST:
-        raise refusals.SearchTooShort
-    found = School.objects.filter(closed_on=None)
-    found = found.filter(code=wanted) if wanted.isdigit() else found.filter(name__icontains=wanted)
-    return within(found, region).select_related("type", "county").order_by("name", "id")
 
 
 def listed(region: Region) -> QuerySet[School]:

@@ -1,42 +1,70 @@
-"""Ask a school to confirm its teacher, and answer."""
+"""Ask a school to confirm its teacher, and answer: one request or many, by the same rules.
 
+Source: docs/rules/verification.md.
+"""
+
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from yanxiu.foundation.periods import CHINA
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.organisations import refusals
+from yanxiu.training.organisations import answering, grants, refusals
+from yanxiu.training.organisations.answering import Answers
 from yanxiu.training.organisations.models import Decision, Officer, Post, Verification
-from yanxiu.training.people import masking
 from yanxiu.training.people.models import Identity, Person
 from yanxiu.training.trail import entries
 
 
 @transaction.atomic
-def request(post: Post, identity: Identity, *, by: Person, at: datetime) -> Verification:
-    """Ask the post's school to confirm this identity; replaces a request that still waits."""
+def request(
+    post: Post, identity: Identity, *, needs_county: bool = False, by: Person, at: datetime
+) -> Verification:
+    """Ask the post's school to confirm this identity; replaces a request that still waits.
+
+    What needs the county is the county's at once, and so is what nobody at the school may answer.
+    """
     waiting = Verification.objects.filter(post=post, decision=None, withdrawn_at=None)
     same = waiting.filter(identity=identity).first()
     if same:
         return same
     waiting.update(withdrawn_at=at)
     asked = Verification.objects.create(
-        post=post, identity=identity, requested_at=at, rises_at=at + patience()
+        post=post,
+        identity=identity,
+        requested_at=at,
+        rises_at=rises_at(post, needs_county=needs_county, at=at),
+        needs_county=needs_county,
     )
-    entries.record("verification_requested", subject=("verification", asked.id), by=by.id, at=at)
+    entries.record(
+        "verification_requested",
+        subject=("verification", asked.id),
+        by=by.id,
+        at=at,
+        path=post.school.path,
+    )
     return asked
 
 
-def patience() -> timedelta:
-    """Return how long a case waits for its school before the county may answer it too."""
-    return timedelta(days=settings.YANXIU_CASE_DAYS)
+def rises_at(post: Post, *, needs_county: bool, at: datetime) -> datetime:
+    """Return from when the county may answer what is asked about this post now."""
+    # Her own right does not help her: nobody confirms herself.
+    officers = Officer.objects.filter(grants.current(at), school=post.school_id)
+    if needs_county or not officers.exclude(person=post.person_id).exists():
+        return at
+    return at + timedelta(days=settings.YANXIU_CASE_DAYS)
 
 
-def approve(verification: Verification, *, held: list[Officer], by: Person, at: datetime) -> None:
-    """Confirm the teacher; raises a named refusal where this officer or this moment may not."""
-    _decide(verification, held=held, by=by, at=at, outcome=Decision.Outcome.APPROVED)
+def approve(
+    verification: Verification, *, held: list[Officer], by: Person, at: datetime
+) -> Refused | None:
+    """Confirm the teacher; raises a named refusal where this officer or this moment may not.
+
+    Returns `HandedUp` where the county has to answer instead: that stands, and is no error.
+    """
+    return _only(verification, approve_all([verification.id], held=held, by=by, at=at))
 
 
 def reject(
@@ -49,70 +77,45 @@ def reject(
     at: datetime,
 ) -> None:
     """Say no with a coded reason and, where that does not say it all, a sentence."""
-    if reason not in Decision.Reason.values or (
-        reason == Decision.Reason.OTHER and not sentence.strip()
-    ):
+    ids, no = [verification.id], (reason, sentence)
+    _only(verification, reject_all(ids, held=held, no=no, by=by, at=at))
+
+
+@transaction.atomic
+def approve_all(ids: Iterable[UUID], *, held: list[Officer], by: Person, at: datetime) -> Answers:
+    """Confirm many teachers; return what became of each request, None where it was approved."""
+    # Approvals of one officer are counted one after the other.
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    sheet = answering.opened(list(ids), held=held, by=by, at=at)
+    sheet.hand_up()
+    sheet.take_numbers()
+    sheet.write(Decision.Outcome.APPROVED)
+    return sheet.answers
+
+
+@transaction.atomic
+def reject_all(
+    ids: Iterable[UUID], *, held: list[Officer], no: tuple[str, str], by: Person, at: datetime
+) -> Answers:
+    """Say no to many for one (reason, sentence); return what became of each as `approve_all`.
+
+    Raises `ReasonMissing`.
+    """
+    check_reason(*no)
+    sheet = answering.opened(list(ids), held=held, by=by, at=at)
+    sheet.write(Decision.Outcome.REJECTED, *no)
+    return sheet.answers
+
+
+def check_reason(reason: str, sentence: str) -> None:
+    """Raise `ReasonMissing` unless the reason is one of ours, said in words where it has none."""
+    is_silent = reason == Decision.Reason.OTHER and not sentence.strip()
+    if reason not in Decision.Reason.values or is_silent:
         raise refusals.ReasonMissing
-    outcome = Decision.Outcome.REJECTED
-    _decide(
-        verification, held=held, by=by, at=at, outcome=outcome, reason=reason, sentence=sentence
-    )
 
 
-def against(verification: Verification, *, held: list[Officer], by: Person) -> Refused | None:
-    """Return why this person may not answer the request, or None where she may."""
-    if not any(grant.school_id == verification.post.school_id for grant in held):
-        return refusals.NotSchoolOfficer()
-    return refusals.OwnVerification() if verification.post.person_id == by.id else None
-
-
-def _decide(  # noqa: PLR0913 - one row's worth of facts
-    verification: Verification,
-    *,
-    held: list[Officer],
-    by: Person,
-    at: datetime,
-    outcome: str,
-    reason: str = "",
-    sentence: str = "",
-) -> None:
-    refusal = against(verification, held=held, by=by)
-    if refusal:
-        raise refusal
-    try:
-        with transaction.atomic():
-            _still_asked(verification)
-            Decision.objects.create(
-                verification=verification,
-                outcome=outcome,
-                reason=reason,
-                sentence=sentence.strip(),
-                level=Officer.Level.SCHOOL,
-                by=by,
-                at=at,
-            )
-            entries.record(
-                f"verification_{outcome}",
-                subject=("verification", verification.id),
-                by=by.id,
-                at=at,
-                detail={"reason": reason},
-            )
-    except IntegrityError as error:
-        raise _already(verification) from error
-
-
-def _still_asked(verification: Verification) -> None:
-    # The lock keeps a withdrawal from slipping in between this look and the decision.
-    fresh = Verification.objects.select_for_update().get(pk=verification.pk)
-    if fresh.withdrawn_at:
-        raise refusals.Withdrawn
-
-
-def _already(verification: Verification) -> refusals.AlreadyDecided:
-    decision = Decision.objects.get(pk=verification.pk)
-    identity = Identity.objects.filter(person=decision.by_id, until=None).first()
-    who = masking.name(identity.name) if identity else str(decision.by_id)[-6:]
-    return refusals.AlreadyDecided(
-        who=who, when=decision.at.astimezone(CHINA).strftime("%m-%d %H:%M")
-    )
+def _only(verification: Verification, answers: Answers) -> Refused | None:
+    refused = answers[verification.id]
+    if refused and not isinstance(refused, refusals.HandedUp):
+        raise refused
+    return refused

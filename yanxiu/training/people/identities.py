@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import ciphers, periods
-from yanxiu.training.people import masking, names, refusals, resident_id
+from yanxiu.training.people import held_numbers, masking, names, refusals, resident_id
 from yanxiu.training.people.models import Identity, Person
 from yanxiu.training.trail import entries
 
@@ -32,7 +32,17 @@ def current(person_id: UUID) -> Identity | None:
 
 def number(identity: Identity) -> str:
     """Return the document's whole number."""
-    return ciphers.unseal(identity.number_sealed, purpose=PURPOSE).decode()
+    return opened(identity.number_sealed)
+
+
+def sealed(number: str) -> bytes:
+    """Return a document's number so that only `opened` reads it."""
+    return ciphers.seal(number.encode(), purpose=PURPOSE)
+
+
+def opened(sealed: bytes | memoryview) -> str:
+    """Return the number that `sealed` has closed."""
+    return ciphers.unseal(sealed, purpose=PURPOSE).decode()
 
 
 def masked_number(identity: Identity) -> str:
@@ -50,31 +60,61 @@ def findings(*, name: str, document_kind: str, number: str, on: date) -> dict[st
     return {field: sentence for field, sentence in found.items() if sentence}
 
 
+def check(
+    person: Person, *, name: str, document_kind: str, number: str, at: datetime
+) -> tuple[str, str]:
+    """Return name and number in normal form, if this person may give them now.
+
+    Stands outside of its caller's transaction: tries at others' numbers are counted. Raises
+    `Unacceptable` with every field's finding, `NumberInUse` or `TooManyNumbers`.
+    """
+    facts = _read(name, document_kind, number, at=at)
+    held_numbers.ask(person, fingerprint(document_kind, facts.number), at=at)
+    return facts.name, facts.number
+
+
 @transaction.atomic
 def record(
     person: Person, *, name: str, document_kind: str, number: str, by: Person, at: datetime
 ) -> Identity:
     """Write the next version down; the current one comes back where nothing changes.
 
-    Raises `Unacceptable` with every field's finding, or `NumberInUse`.
+    Raises `Unacceptable` with every field's finding, or `NumberInUse` where an officer has
+    confirmed the number as somebody else's. What nobody has confirmed two people may give.
     """
-    on = at.astimezone(periods.CHINA).date()
-    found = findings(name=name, document_kind=document_kind, number=number, on=on)
-    reading = resident_id.read(number, on=on)
-    if found or reading.born_on is None:
-        raise refusals.Unacceptable(found)
-    facts = _Facts(names.normalise(name), document_kind, reading.number, reading.born_on)
+    facts = _read(name, document_kind, number, at=at)
     # Two changes of one person go one after the other, so that versions count without a gap.
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     before = current(person.id)
     if before and _says(before, facts):
         return before
+    if not held_numbers.is_free(fingerprint(facts.document_kind, facts.number), person.id):
+        raise refusals.NumberInUse
     return _next(person, facts, before, by=by, at=at)
 
 
+def fingerprint(document_kind: str, number: str) -> bytes:
+    """Return what is equal for the same document, of a number in normal form."""
+    return ciphers.fingerprint(f"{document_kind}:{number}", purpose=PURPOSE)
+
+
+def says(identity: Identity, *, name: str, document_kind: str, number: str) -> bool:
+    """Tell whether a version says this already; the facts are in normal form."""
+    same_number = bytes(identity.number_fingerprint) == fingerprint(document_kind, number)
+    return same_number and identity.name == name
+
+
+def _read(name: str, document_kind: str, number: str, *, at: datetime) -> _Facts:
+    on = at.astimezone(periods.CHINA).date()
+    found = findings(name=name, document_kind=document_kind, number=number, on=on)
+    reading = resident_id.read(number, on=on)
+    if found or reading.born_on is None:
+        raise refusals.Unacceptable(found)
+    return _Facts(names.normalise(name), document_kind, reading.number, reading.born_on)
+
+
 def _says(identity: Identity, facts: _Facts) -> bool:
-    same_number = bytes(identity.number_fingerprint) == _fingerprint(facts)
-    return same_number and identity.name == facts.name
+    return says(identity, name=facts.name, document_kind=facts.document_kind, number=facts.number)
 
 
 def _next(
@@ -82,21 +122,16 @@ def _next(
 ) -> Identity:
     if before:
         Identity.objects.filter(pk=before.pk).update(until=at)
-    try:
-        with transaction.atomic():
-            identity = Identity.objects.create(
-                person=person,
-                version=before.version + 1 if before else 1,
-                name=facts.name,
-                document_kind=facts.document_kind,
-                number_sealed=ciphers.seal(facts.number.encode(), purpose=PURPOSE),
-                number_fingerprint=_fingerprint(facts),
-                born_on=facts.born_on,
-                recorded_at=at,
-            )
-    except IntegrityError as error:
-        # The person is locked, so only the number can stand in the way: another has it already.
-        raise refusals.NumberInUse from error
+    identity = Identity.objects.create(
+        person=person,
+        version=before.version + 1 if before else 1,
+        name=facts.name,
+        document_kind=facts.document_kind,
+        number_sealed=sealed(facts.number),
+        number_fingerprint=fingerprint(facts.document_kind, facts.number),
+        born_on=facts.born_on,
+        recorded_at=at,
+    )
     entries.record(
         "identity_recorded",
         subject=("identity", identity.id),
@@ -105,10 +140,6 @@ def _next(
         detail={"version": identity.version},
     )
     return identity
-
-
-def _fingerprint(facts: _Facts) -> bytes:
-    return ciphers.fingerprint(f"{facts.document_kind}:{facts.number}", purpose=PURPOSE)
 
 
 def _about_name(finding: names.Finding | None) -> str:

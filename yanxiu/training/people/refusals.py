@@ -78,6 +78,16 @@ class NumberInUse(Refused):
     sentence = _("该证件号码已绑定其他账号，没有保存。若为本人，请联系客服找回账号。")
 
 
+class TooManyNumbers(Refused):
+    """Refuse any further number today: too many belonged to others."""
+
+    code = "id_tried_too_often"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _(
+        "今天已多次填写绑定在其他账号上的证件号码，没有保存。请明天再试，或联系客服核实本人信息。"
+    )
+
+
 class Unacceptable(Refused):
     """Refuse information with findings: a field's name and its sentence, all at once."""
 
@@ -89,3 +99,63 @@ class Unacceptable(Refused):
         """Keep each field's sentence for the form that shows them."""
         super().__init__()
         self.findings = findings
+
+
+class WrongFactor(Refused):
+    """Refuse a second factor that does not fit; some tries are left."""
+
+    code = "factor_wrong"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _(
+        "动态码不正确或已经用过，请输入验证器里最新的一个。还可以试 %(left)s 次，之后须等 15 分钟。"
+    )
+
+
+class TooManyFactors(Refused):
+    """Refuse further guesses at a second factor for a while."""
+
+    code = "factor_too_many_tries"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _(
+        "错误次数过多，请 %(minutes)s 分钟后再试。手机或通行密钥丢失时，请上级管理员重置二次验证。"
+    )
+
+
+class AppDiffers(Refused):
+    """Refuse an app whose code does not fit the secret that it was shown."""
+
+    code = "factor_app_differs"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("动态码不正确，验证器没有保存。请核对手机时间是否准确，再输入最新的一个。")
+
+
+class HasApp(Refused):
+    """Refuse a second app beside the first."""
+
+    code = "factor_has_app"
+    sentence = _(
+        "您已经设置过验证器，没有改变任何数据。要更换，请先添加通行密钥，再删除旧的验证器。"
+    )
+
+
+class LastFactor(Refused):
+    """Refuse to remove what alone lets an officer in."""
+
+    code = "factor_last"
+    sentence = _("这是您唯一的二次验证方式，没有删除。请先添加另一种方式。")
+
+
+class PasskeyRefused(Refused):
+    """Refuse a passkey that is not hers, or whose answer came too late."""
+
+    code = "passkey_refused"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("通行密钥没有通过验证。请重试，或改用动态码。")
+
+
+class SetUpExpired(Refused):
+    """Ask to begin again: the page with the secret is too old, or another's."""
+
+    code = "factor_set_up_expired"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("页面已过期，验证器没有保存。请扫描新的二维码，再输入动态码。")

@@ -1,12 +1,13 @@
 """Write the trail."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from yanxiu.training.trail.models import Entry
 
 
-def record(  # noqa: PLR0913 - one row's worth of facts
+def record(
     verb: str,
     *,
     subject: tuple[str, object],
@@ -28,4 +29,27 @@ def record(  # noqa: PLR0913 - one row's worth of facts
         subject_id=str(identifier),
         detail=detail or {},
         path=path,
+    )
+
+
+def record_all(
+    verb: str,
+    *,
+    subjects: Iterable[tuple[str, object, str]],
+    by: UUID | None,
+    at: datetime,
+    detail: dict[str, object] | None = None,
+) -> None:
+    """Add an entry for each (kind, id, path), all at once; otherwise as `record`."""
+    Entry.objects.bulk_create(
+        Entry(
+            at=at,
+            actor_id=by,
+            verb=verb,
+            subject_kind=kind,
+            subject_id=str(identifier),
+            detail=detail or {},
+            path=path,
+        )
+        for kind, identifier, path in subjects
     )

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.organisations import cases, grants, verification
+from yanxiu.training.journeys import verifying
+from yanxiu.training.organisations import cases, competence, grants
 from yanxiu.training.organisations.models import Decision, Officer, Verification
 from yanxiu.training.people import identities, masking
 from yanxiu.web.office.forms import AnswerForm, SearchForm
@@ -65,7 +66,7 @@ def _row(
     request: access.Office, held: list[Officer], asked: Verification
 ) -> tuple[Verification, str, bool]:
     """Return a request, its masked number, and whether this officer may answer it."""
-    against = verification.against(asked, held=held, by=request.user.person)
+    against = competence.against(asked, held=held, by=request.user.person, at=clock.now())
     return asked, identities.masked_number(asked.identity), against is None
 
 
@@ -82,15 +83,15 @@ def _answer(
     """Give the domain the answer that was chosen."""
     by, at = request.user.person, clock.now()
     if typed["outcome"] == Decision.Outcome.APPROVED:
-        verification.approve(asked, held=held, by=by, at=at)
+        verifying.approve(asked, held=held, by=by, at=at)
     else:
-        reason, sentence = typed["reason"], typed["sentence"]
-        verification.reject(asked, held=held, reason=reason, sentence=sentence, by=by, at=at)
+        no = typed["reason"], typed["sentence"]
+        verifying.reject(asked, held=held, no=no, by=by, at=at)
 
 
 def _onward(request: access.Office, held: list[Officer], asked: Verification) -> str:
     """Return where the next one waits, or the list when nobody does; both say what was done."""
-    following = cases.next_for(held, by=request.user.person)
+    following = cases.next_for(held, by=request.user.person, at=clock.now())
     to = reverse("office_case", args=[following.id]) if following else reverse("office")
     return f"{to}?done={asked.id}"
 
@@ -113,7 +114,7 @@ def _case(
         "decision": decision,
         "others": cases.others(asked),
         "is_open": is_open,
-        "against": verification.against(asked, held=held, by=request.user.person),
+        "against": competence.against(asked, held=held, by=request.user.person, at=clock.now()),
         "form": form,
         "refused": refused,
     }

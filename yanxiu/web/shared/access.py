@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware import csrf
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -33,6 +35,8 @@ class Office(SignedIn):
 
 # Where a session keeps when a second factor was last given.
 SECOND_FACTOR = "second_factor_at"
+# It opens `/office/` for a working day; what changes who can come in asks for a fresh one.
+FACTOR_LASTS, FACTOR_FRESH = timedelta(hours=12), timedelta(minutes=10)
 
 type View[**P] = Callable[Concatenate[SignedIn, P], HttpResponse]
 
@@ -49,10 +53,10 @@ def signed_in[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpR
     return guarded  # type: ignore[return-value]  # same call, but for the request's name
 
 
-def office[**P](
+def serving[**P](
     view: Callable[Concatenate[Office, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Let officers in: their grants come along, and the second factor is asked for first."""
+    """Let officers in with their grants, before they have given a second factor."""
 
     @wraps(view)
     @signed_in
@@ -60,17 +64,52 @@ def office[**P](
         held = grants.held(request.user.person_id, at=clock.now())
         if not held:
             raise PermissionDenied
-        if not has_second_factor(request):
-            return redirect_to_login(request.get_full_path(), resolve_url("second_factor"))
         request.held = held  # type: ignore[attr-defined]  # now it is Office
         return view(request, *args, **kwargs)  # type: ignore[arg-type]  # now it is Office
 
     return guarded
 
 
+def office[**P](
+    view: Callable[Concatenate[Office, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let officers in: their grants come along, and the second factor is asked for first."""
+
+    @wraps(view)
+    @serving
+    def guarded(request: Office, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not has_second_factor(request):
+            return ask_factor(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def ask_factor(request: HttpRequest) -> HttpResponse:
+    """Lead to where a second factor is given, and from there back here."""
+    return redirect_to_login(request.get_full_path(), resolve_url("second_factor"))
+
+
+def give_factor(request: HttpRequest) -> None:
+    """Note that a second factor was given just now; the session gets a new name."""
+    request.session.cycle_key()
+    csrf.rotate_token(request)
+    request.session[SECOND_FACTOR] = clock.now().isoformat()
+
+
 def has_second_factor(request: HttpRequest) -> bool:
-    """Tell whether this session has given a second factor."""
-    return SECOND_FACTOR in request.session
+    """Tell whether this session has given a second factor in the last twelve hours."""
+    return _factor_age(request) < FACTOR_LASTS
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Tell whether this session has given a second factor in the last ten minutes."""
+    return _factor_age(request) < FACTOR_FRESH
+
+
+def _factor_age(request: HttpRequest) -> timedelta:
+    given = request.session.get(SECOND_FACTOR)
+    return clock.now() - datetime.fromisoformat(given) if given else timedelta.max
 
 
 def person_id(request: HttpRequest) -> UUID | None:

@@ -17,6 +17,7 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "account": account,
         "persona_kind": getattr(account, "persona_kind", None),
         "display_name": name or (masking.phone(account.phone) if account else ""),
+        "unread_notices": getattr(account, "unread", 0),
         "is_officer": bool(getattr(account, "serves", False)),
         "help_line": {
             "phone": settings.YANXIU_HELP_PHONE,

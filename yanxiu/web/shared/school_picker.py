@@ -4,13 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from uuid import UUID
 
-from django.db.models import QuerySet
-
-from yanxiu.training.organisations import refusals, schools
+from yanxiu.training.organisations import refusals, schools, search
 from yanxiu.training.organisations.models import Region, School
+from yanxiu.training.organisations.search import Found, Hit
 
 # More names than this are not read; a few more letters of the name find the school.
 MOST = 50
@@ -58,19 +56,20 @@ def _regions(asked: Mapping[str, str]) -> tuple[dict[str, object], Region | None
     return facts, narrowest
 
 
-def _found(text: str, region: Region | None) -> QuerySet[School] | None:
+def _found(text: str, region: Region | None) -> Found | None:
     if text:
-        # PostgreSQL has no text with a zero byte in it, so no school has one in its name.
-        return schools.search(text.replace("\0", "\ufffd"), region=region)
-    return schools.listed(region) if region else None
+        return search.find(text, region=region, most=MOST)
+    if region is None:
+        return None
+    near = schools.listed(region).select_related("county__parent__parent")
+    hits = [Hit(school) for school in near[: MOST + 1]]
+    return Found(hits[:MOST], more=len(hits) > MOST)
 
 
-def _rows(found: QuerySet[School] | None) -> dict[str, object]:
+def _rows(found: Found | None) -> dict[str, object]:
     if found is None:
         return {}
-    near = found.select_related("type", "county__parent__parent")
-    rows = [_row(school) for school in near[: MOST + 1]]
-    return {"schools": list(islice(rows, MOST)), "more": len(rows) > MOST}
+    return {"schools": [_row(hit.school) for hit in found.hits], "more": found.more}
 
 
 def _row(school: School) -> Row:

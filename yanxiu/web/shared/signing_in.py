@@ -14,6 +14,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest, HttpResponse
 
 from yanxiu.foundation import clock
+from yanxiu.training.notices import notes
 from yanxiu.training.organisations import grants
 from yanxiu.training.people import accounts
 from yanxiu.training.people.models import Account
@@ -23,8 +24,8 @@ class Backend(BaseBackend):
     """Load the account of a session with all that the frame of a page shows, in one query."""
 
     def get_user(self, user_id: Any) -> Account | None:  # noqa: ANN401 - Django's signature
-        """Return the account, its person, persona, name and whether it serves as an officer."""
-        found = accounts.framed().annotate(serves=grants.serves(clock.now()))
+        """Return the account, its person, persona, name, unread notices and whether it serves."""
+        found = accounts.framed().annotate(serves=grants.serves(clock.now()), unread=notes.unread())
         return found.filter(pk=user_id, is_active=True).first()
 
 
@@ -35,6 +36,10 @@ class Adapter(DefaultAccountAdapter):
         """Close allauth's own registration; ours is `/register/`."""
         del request
         return False
+
+    def get_login_stages(self) -> list[str]:
+        """Return none: `/office/` asks for the second factor, not the sign-in of who learns."""
+        return []
 
     def get_phone(self, user: Account) -> tuple[str, bool]:
         """Return the account's number, which was proved when the account was made."""

@@ -1,63 +1,73 @@
-"""Show when a certificate is due: all sixteen combinations, each reason with its owner."""
+"""Show when a certificate is due: all combinations, each reason with its owner and its age."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
 
 from yanxiu.training.certificates import eligibility
-from yanxiu.training.certificates.eligibility import Code, Owner, Reason, Standing
+from yanxiu.training.certificates.eligibility import Case, Code, Owner, Reason, Standing
 
 # 2025-09-15 00:00 in Shanghai.
 RELEASED = datetime(2025, 9, 14, 16, tzinfo=UTC)
 ENROLLED = datetime(2025, 7, 21, 1, tzinfo=UTC)
 ASKED = datetime(2025, 8, 1, tzinfo=UTC)
-CONFIRMED = Standing(done=True, owner=Owner.SCHOOL, since=None)
+CHANGED = datetime(2025, 8, 20, tzinfo=UTC)
+HELD = datetime(2025, 9, 2, tzinfo=UTC)
+
+DUE = Case(
+    enrolled_at=ENROLLED,
+    hours_complete=True,
+    verification=Standing(done=True, owner=Owner.SCHOOL, since=None),
+    certificates_from=RELEASED,
+)
 WAITING = Standing(done=False, owner=Owner.SCHOOL, since=ASKED)
-REJECTED = Standing(done=False, owner=Owner.TEACHER, since=ASKED)
+ANOTHER = Standing(done=False, owner=Owner.COUNTY, since=CHANGED)
 
 REASONS = (
     Reason(Code.NOT_ENROLLED, Owner.TEACHER, None),
     Reason(Code.HOURS_MISSING, Owner.TEACHER, ENROLLED),
     Reason(Code.NOT_VERIFIED, Owner.SCHOOL, ASKED),
+    Reason(Code.IDENTITY_CHANGED, Owner.COUNTY, CHANGED),
+    Reason(Code.ON_HOLD, Owner.PLATFORM, HELD),
     Reason(Code.BEFORE_RELEASE, Owner.PLATFORM, None),
 )
 
 
-@pytest.mark.parametrize("missing", list(product([False, True], repeat=4)))
+@pytest.mark.parametrize("missing", list(product([False, True], repeat=6)))
 def test_every_combination_tells_every_reason_in_the_order_of_the_way(
     missing: tuple[bool, ...],
 ) -> None:
-    not_enrolled, no_hours, not_confirmed, early = missing
-    found = eligibility.reasons(
+    not_enrolled, no_hours, not_confirmed, another, held, early = missing
+    case = replace(
+        DUE,
         enrolled_at=None if not_enrolled else ENROLLED,
         hours_complete=not no_hours,
-        verification=WAITING if not_confirmed else CONFIRMED,
-        certificates_from=RELEASED,
-        at=RELEASED - timedelta(microseconds=1) if early else RELEASED,
+        verification=WAITING if not_confirmed else DUE.verification,
+        identity=ANOTHER if another else DUE.identity,
+        held_since=HELD if held else None,
     )
+    at = RELEASED - timedelta(microseconds=1) if early else RELEASED
+    found = eligibility.reasons(case, at=at)
     expected = [reason for reason, stands in zip(REASONS, missing, strict=True) if stands]
-    assert [reason.code for reason in found] == [reason.code for reason in expected]
-    assert [reason.owner for reason in found] == [reason.owner for reason in expected]
+    assert [(reason.code, reason.owner) for reason in found] == [
+        (reason.code, reason.owner) for reason in expected
+    ]
 
 
 def test_reasons_say_since_when_they_stand() -> None:
-    found = eligibility.reasons(
-        enrolled_at=ENROLLED,
-        hours_complete=False,
-        verification=WAITING,
-        certificates_from=RELEASED,
-        at=ENROLLED,
+    case = replace(
+        DUE, hours_complete=False, verification=WAITING, identity=ANOTHER, held_since=HELD
     )
-    assert found == REASONS[1:]
+    assert eligibility.reasons(case, at=ENROLLED) == REASONS[1:]
 
 
 def test_a_refused_teacher_has_to_act_herself() -> None:
-    [reason] = eligibility.reasons(
-        enrolled_at=ENROLLED,
-        hours_complete=True,
-        verification=REJECTED,
-        certificates_from=RELEASED,
-        at=RELEASED,
-    )
+    rejected = Standing(done=False, owner=Owner.TEACHER, since=ASKED)
+    [reason] = eligibility.reasons(replace(DUE, verification=rejected), at=RELEASED)
     assert reason == Reason(Code.NOT_VERIFIED, Owner.TEACHER, ASKED)
+
+
+def test_nothing_against_it_means_due() -> None:
+    assert eligibility.reasons(DUE, at=RELEASED) == ()

@@ -1,7 +1,7 @@
 """Show that people are told once, whole sentences only, and can put aside what they have read."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -26,10 +26,15 @@ def unread(account: Account) -> int:
 
 @pytest.mark.parametrize("kind", kinds.SENTENCES)
 def test_every_kind_is_a_sentence(kind: str) -> None:
-    names = ("school", "reason", "training", "missing", "level", "node")
+    names = ("school", "reason", "training", "missing", "level", "node", "until")
     told = kinds.sentence(kind, dict.fromkeys(names, "某某"))
     assert told.endswith(("。", "某某"))
     assert "%" not in told
+
+
+def test_what_was_kept_is_told_whatever_has_changed_since() -> None:
+    assert kinds.told("certificate_ready", {}) == "“…”的证书可以领取了。"
+    assert kinds.told("gossip", {"who": "某某"}) == ""
 
 
 def test_half_a_sentence_is_told_to_nobody(teacher: Account) -> None:
@@ -51,7 +56,7 @@ def test_what_is_read_is_no_longer_unread(teacher: Account) -> None:
     notes.tell(teacher.person_id, "post_ended", facts={"school": "一小"}, at=NOW)
     notes.tell(teacher.person_id, "correction_approved", at=NOW + timedelta(minutes=1))
     assert unread(teacher) == 2
-    assert notes.read_all(teacher.person_id, until=NOW, at=NOW) == 1
+    notes.read_all(teacher.person_id, Notice.objects.order_by("at")[0].id, at=NOW)
     assert unread(teacher) == 1, "what came after she looked stays unread"
 
 
@@ -59,6 +64,7 @@ def test_nobody_reads_for_another(teacher: Account) -> None:
     notes.tell(teacher.person_id, "correction_approved", at=NOW)
     notice = Notice.objects.get()
     assert notes.read(uuid4(), notice.id, at=NOW) is None
+    notes.read_all(uuid4(), notice.id, at=NOW)
     assert unread(teacher) == 1
     assert notes.read(teacher.person_id, notice.id, at=NOW) == notice
     assert unread(teacher) == 0
@@ -75,7 +81,7 @@ def test_an_inbox_is_read_page_by_page(teacher: Account) -> None:
     assert rest.onward is None
 
 
-@pytest.mark.parametrize("after", ["x", str(uuid4()), "0" * 4000])
+@pytest.mark.parametrize("after", ["x", str(UUID(int=7)), "0" * 4000])
 def test_a_page_that_is_none_is_the_first(teacher: Account, after: str) -> None:
     notes.tell(teacher.person_id, "correction_approved", at=NOW)
     assert len(notes.page(teacher.person_id, after=after).rows) == 1

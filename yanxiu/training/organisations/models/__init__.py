@@ -5,6 +5,7 @@ from yanxiu.training.organisations.models.places import (
     Region,
     School,
     SchoolChange,
+    SchoolKey,
     SchoolName,
     SchoolType,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "School",
     "SchoolAnswer",
     "SchoolChange",
+    "SchoolKey",
     "SchoolName",
     "SchoolRequest",
     "SchoolType",

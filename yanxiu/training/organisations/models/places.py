@@ -1,5 +1,7 @@
 """Lay out the tree: nation, provinces, cities, counties, schools, and what became of them."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +68,10 @@ class School(models.Model):
     closed_on = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["county", "name"], name="organisations_school_county")]
+        indexes = [
+            models.Index(fields=["county", "name"], name="organisations_school_county"),
+            models.Index(fields=["type", "path"], name="organisations_school_type"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -90,6 +95,35 @@ class SchoolName(models.Model):
                 fields=["school"],
                 condition=models.Q(until=None),
                 name="organisations_one_name_a_school",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchoolKey(models.Model):
+    """Be a name by which an open school is found; made from its names, thrown away with them.
+
+    `key` is the name folded, `path` the school's; how `grams` are made: `spelling.grams`.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="keys")
+    path = models.CharField(max_length=60, db_collation="C")
+    name = models.CharField(max_length=120)
+    key = models.TextField(db_collation="C")
+    initials = models.TextField(db_collation="C")
+    is_current = models.BooleanField()
+    grams = ArrayField(models.TextField(db_collation="C"))
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["grams"], name="organisations_school_grams"),
+            # All that a search inside a region reads, so that it reads nothing else.
+            models.Index(
+                fields=["path"],
+                include=["key", "initials", "is_current", "id"],
+                name="organisations_school_keys",
             ),
         ]
 

@@ -135,16 +135,17 @@ def test_other_requests_of_the_post_tell_the_story(call: Call, desk: Desk) -> No
 
 def test_the_next_one_is_another_s_and_of_the_own_school(call: Call, desk: Desk) -> None:
     mine = held(desk.officer)
-    assert cases.next_for(mine, by=desk.officer) is None
+    assert cases.next_for(mine, by=desk.officer, at=call.now) is None
     colleague = call.teacher(desk.school, at=call.ago(days=2))
-    people.appoint(
-        colleague.person, desk.school, by=person(signing_in.COUNTY), at=call.ago(days=1)
-    )
+    people.appoint(colleague.person, desk.school, by=person(signing_in.COUNTY), at=call.ago(days=1))
     other = call.teacher(desk.school, at=call.ago(days=1))
     theirs = held(colleague.person)
-    assert cases.next_for(mine, by=desk.officer) == colleague.asked
-    assert cases.next_for(theirs, by=colleague.person) == other.asked
-    assert cases.next_for(held(person(signing_in.NATION)), by=person(signing_in.NATION)) is None
+    assert cases.next_for(mine, by=desk.officer, at=call.now) == colleague.asked
+    assert cases.next_for(theirs, by=colleague.person, at=call.now) == other.asked
+    assert (
+        cases.next_for(held(person(signing_in.NATION)), by=person(signing_in.NATION), at=call.now)
+        is None
+    )
 
 
 def test_nothing_waits_once_it_is_answered_or_taken_back(call: Call, desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 from django.db import connection
@@ -55,16 +56,19 @@ def test_the_school_s_officer_confirms_and_the_trail_knows(scene: Scene) -> None
     assert entry.actor_id == scene.desk.officer.id
 
 
-@pytest.mark.parametrize(
-    "phone", [signing_in.COUNTY, signing_in.CITY, signing_in.PROVINCE, signing_in.NATION]
-)
-def test_officers_above_the_school_only_look(scene: Scene, phone: str) -> None:
+@pytest.mark.parametrize("phone", [signing_in.CITY, signing_in.PROVINCE, signing_in.NATION])
+def test_officers_above_the_county_only_look(scene: Scene, phone: str) -> None:
     with pytest.raises(refusals.NotSchoolOfficer):
         scene.approve(person(phone))
 
 
-def test_another_school_s_officer_may_not(scene: Scene) -> None:
-    with pytest.raises(refusals.NotSchoolOfficer):
+def test_the_county_waits_until_the_school_s_time_is_over(scene: Scene) -> None:
+    with pytest.raises(refusals.NotRisen, match="not_risen"):
+        scene.approve(person(signing_in.COUNTY))
+
+
+def test_for_another_school_s_officer_there_is_no_such_case(scene: Scene) -> None:
+    with pytest.raises(refusals.CaseUnknown):
         scene.reject(person(signing_in.SCHOOL), reason="not_ours")
 
 
@@ -113,8 +117,8 @@ def test_asking_again_for_the_same_changes_nothing(scene: Scene) -> None:
 
 def test_of_two_officers_at_once_one_is_told_of_the_other(own_database: Scratch) -> None:
     places.load_all()
-    first = people.register("13800000099", at=casting.FOUNDED_AT)
-    scene = Scene(first)
+    first = Call(clock.now(), phones=count(13_800_000_099), indices=count(9_001))
+    scene = Scene(casting.nations(first))
     answers: list[Refused | None] = []
     together = threading.Barrier(2)
 

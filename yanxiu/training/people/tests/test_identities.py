@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.support import crowds
 from tests.support.databases import Scratch
-from yanxiu.training.people import accounts, identities, refusals
+from yanxiu.training.people import accounts, held_numbers, identities, refusals
 from yanxiu.training.people.models import Identity, Person
 from yanxiu.training.trail.models import Entry
 
@@ -68,7 +68,8 @@ def test_the_same_again_changes_nothing(again: str) -> None:
 
 @pytest.mark.django_db
 def test_a_number_of_somebody_else_is_refused_without_a_word_about_her() -> None:
-    record(somebody(), name="李四")
+    owner = somebody()
+    held_numbers.take(owner.id, bytes(record(owner, name="李四").number_fingerprint), at=NOW)
     other = somebody("13900139000")
     before = record(other, number=ANOTHER)
     with pytest.raises(refusals.NumberInUse) as refused:
@@ -78,10 +79,16 @@ def test_a_number_of_somebody_else_is_refused_without_a_word_about_her() -> None
 
 
 @pytest.mark.django_db
+def test_what_nobody_has_confirmed_keeps_a_number_from_nobody() -> None:
+    record(somebody())
+    assert record(somebody("13900139000")).version == 1
+
+
+@pytest.mark.django_db
 def test_a_number_that_its_owner_gave_up_is_free() -> None:
     owner = somebody()
-    record(owner)
-    record(owner, number=ANOTHER)
+    held_numbers.take(owner.id, bytes(record(owner).number_fingerprint), at=NOW)
+    held_numbers.take(owner.id, bytes(record(owner, number=ANOTHER).number_fingerprint), at=NOW)
     assert record(somebody("13900139000")).version == 1
 
 
@@ -171,14 +178,15 @@ def test_any_three_texts_are_answered_in_sentences(name: str, kind: str, number:
     assert all(sentence.endswith("。") for sentence in sentences.values())
 
 
-def test_of_ten_who_give_one_number_at_once_one_has_it(own_database: Scratch) -> None:
+def test_of_ten_who_are_confirmed_with_one_number_at_once_one_has_it(own_database: Scratch) -> None:
     people = [somebody(f"138001380{number:02d}") for number in range(10)]
+    fingerprint = identities.fingerprint(KIND, NUMBER)
 
     def act(number: int) -> str:
-        record(people[number])
-        return "recorded"
+        held_numbers.take(people[number].id, fingerprint, at=NOW)
+        return "held"
 
-    assert crowds.together(10, act) == {"recorded": 1, "id_in_use": 9}
+    assert crowds.together(10, act) == {"held": 1, "id_in_use": 9}
 
 
 def test_ten_changes_of_one_person_at_once_come_one_after_the_other(own_database: Scratch) -> None:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.support.signing_in import sign_in
 from yanxiu.foundation import clock
 from yanxiu.training.cast import casting, people, places, signing_in
 from yanxiu.training.cast.casting import Call, Desk
@@ -197,7 +198,7 @@ def test_visitors_sign_in_first_and_teachers_have_no_business_here(teacher: Teac
 
 def test_a_forged_form_is_refused(desk: Desk, teacher: Teacher) -> None:
     client = Client(enforce_csrf_checks=True)
-    desks.sign_in(client, Account.objects.get(person=desk.officer))
+    sign_in(client, Account.objects.get(person=desk.officer))
     assert answer(client, teacher, YES).status_code == 403
     assert decided(teacher) is None
 

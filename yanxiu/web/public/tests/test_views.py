@@ -14,6 +14,7 @@ from yanxiu.foundation import clock
 from yanxiu.training.cast import places, seasons
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.models import Course, Rulebook, Training
+from yanxiu.training.organisations import search
 
 
 def page(client: Client, address: str) -> str:
@@ -167,6 +168,7 @@ def test_signs_mean_themselves(country: None, client: Client, asked: str) -> Non
 def test_closed_schools_are_not_offered(country: None, client: Client) -> None:
     school = places.of(places.HOME, places.PRIMARY)
     type(school).objects.filter(pk=school.pk).update(closed_on=clock.now().date())
+    search.keep([school.pk])
     assert "没有找到这所学校" in page(client, f"/schools/?q={school.name}")
 
 

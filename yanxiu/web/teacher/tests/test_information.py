@@ -140,7 +140,7 @@ def test_a_document_that_we_do_not_take_is_told(fresh: Client) -> None:
 
 
 def test_a_number_of_somebody_else_is_refused_without_a_word_about_her(fresh: Client) -> None:
-    other = mine(signing_in.UNVERIFIED)
+    other = mine(signing_in.CLAIMS)
     assert other
     answer = save(fresh, number=identities.number(other))
     assert answer.status_code == 409

@@ -1,0 +1,50 @@
+"""Carry a correction of name or number through: request, answer, certificates, the word to her."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from yanxiu.training.certificates import reissuing
+from yanxiu.training.journeys import laundering, verifying
+from yanxiu.training.notices import notes
+from yanxiu.training.organisations import corrections
+from yanxiu.training.organisations.corrections import Wanted
+from yanxiu.training.organisations.models import Correction, Officer
+from yanxiu.training.people import identities
+from yanxiu.training.people.models import Person
+
+
+def request(person: Person, wanted: Wanted, *, at: datetime) -> Correction:
+    """Ask for the difference; raises what `identities.check` and `corrections.request` raise."""
+    facts = {"document_kind": wanted.document_kind, "number": wanted.number, "name": wanted.name}
+    name, number = identities.check(person, **facts, at=at)
+    kind = wanted.document_kind
+    county = laundering.needs_county(person.id, name=name, document_kind=kind, number=number)
+    normal = Wanted(name, kind, number, wanted.why, wanted.proof)
+    return corrections.request(person, normal, needs_county=county, by=person, at=at)
+
+
+@transaction.atomic
+def approve(correction: Correction, *, held: list[Officer], by: Person, at: datetime) -> None:
+    """Make the difference true, reissue her certificates, and tell her, all at one instant."""
+    corrections.approve(correction, held=held, by=by, at=at)
+    reissuing.follow(correction.post.person_id, by=by, at=at)
+    link = reverse("information")
+    notes.tell(correction.post.person_id, "correction_approved", link=link, at=at)
+
+
+@transaction.atomic
+def reject(
+    correction: Correction,
+    *,
+    held: list[Officer],
+    no: tuple[str, str],
+    by: Person,
+    at: datetime,
+) -> None:
+    """Say no with (reason, sentence), and tell her."""
+    corrections.reject(correction, held=held, no=no, by=by, at=at)
+    facts = {"reason": verifying.no_words(no)}
+    link = reverse("correction")
+    notes.tell(correction.post.person_id, "correction_rejected", facts=facts, link=link, at=at)
