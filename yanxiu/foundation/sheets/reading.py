@@ -69,4 +69,5 @@ def _child(file: IO[bytes], *order: str) -> Iterator[Iterator[bytes]]:
             child.kill()
             raise
     if child.returncode:
-        raise Unreadable(Why.TOO_LARGE)
+        # A signal has stopped it at a limit; anything else is a file that no reader foresaw.
+        raise Unreadable(Why.TOO_LARGE if child.returncode < 0 else Why.BROKEN)

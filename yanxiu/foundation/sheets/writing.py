@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from io import TextIOWrapper
-from typing import IO
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import IO, TYPE_CHECKING
 
 from yanxiu.foundation import periods
 from yanxiu.foundation.sheets import safety
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 # Rows of one XLSX sheet below its header; what is more goes on in another sheet of the file.
 ROWS_MOST = 1_048_575
@@ -102,8 +103,11 @@ def _xlsx(
 
 
 @contextmanager
-def _book(sheet: IO[bytes]) -> Iterator[xlsxwriter.Workbook]:
+def _book(sheet: IO[bytes]) -> Iterator["xlsxwriter.Workbook"]:
     """Give a workbook that is in the sheet when the block ends well, and never elsewhere."""
+    # It takes a fifth of a second to load, which whoever only reads a sheet need not wait for.
+    import xlsxwriter  # noqa: PLC0415 - see above
+
     with tempfile.TemporaryDirectory(prefix="yanxiu-sheet-") as drafts:
         book = xlsxwriter.Workbook(sheet, {"constant_memory": True, "tmpdir": drafts})
         try:
@@ -116,7 +120,7 @@ def _book(sheet: IO[bytes]) -> Iterator[xlsxwriter.Workbook]:
         book.close()
 
 
-def _page(book: xlsxwriter.Workbook, columns: Sequence[str], text: Format) -> Worksheet:
+def _page(book: "xlsxwriter.Workbook", columns: Sequence[str], text: "Format") -> "Worksheet":
     head = book.add_format({"num_format": "@", "bold": True})
     page = book.add_worksheet()
     page.freeze_panes(1, 0)
@@ -128,7 +132,7 @@ def _page(book: xlsxwriter.Workbook, columns: Sequence[str], text: Format) -> Wo
     return page
 
 
-def _row(page: Worksheet, line: int, row: Sequence[object], text: Format) -> None:
+def _row(page: "Worksheet", line: int, row: Sequence[object], text: "Format") -> None:
     for number, value in enumerate(row):
         cell = _cell(value)
         if isinstance(cell, str):

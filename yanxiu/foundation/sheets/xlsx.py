@@ -18,6 +18,9 @@ from yanxiu.foundation.sheets.lines import Flaw, Row, Unreadable, Why
 BLOCK = 256 * 1024
 
 _CONTENT_TYPES = "[Content_Types].xml"
+_HIDDEN = ("hidden", "veryHidden")
+# What carries programs: those of Visual Basic, and the older ones that lie in sheets of their own.
+_MACROS = ("vbaproject.bin", "/macrosheets/")
 
 type Start = Callable[[str, dict[str, str]], None]
 type End = Callable[[str], None]
@@ -62,7 +65,7 @@ def _book(archive: zipfile.ZipFile) -> Book:
     names = set(archive.namelist())
     if "xl/workbook.bin" in names or _CONTENT_TYPES not in names:
         raise Unreadable(Why.NOT_A_SHEET)
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(sign in name.lower() for name in names for sign in _MACROS):
         raise Unreadable(Why.MACROS)
     home = _related(archive, "").get("officeDocument", {})
     main = next(iter(home.values()), "xl/workbook.xml")
@@ -99,7 +102,7 @@ def _read_main(archive: zipfile.ZipFile, main: str, book: Book, sheets: dict[str
     def start(kind: str, named: dict[str, str]) -> None:
         if kind == "workbookPr":
             book.since_1904 = named.get("date1904") in {"1", "true"}
-        elif kind == "sheet" and not book.sheet and "ide" not in named.get("state", ""):
+        elif kind == "sheet" and not book.sheet and named.get("state") not in _HIDDEN:
             # The attribute's prefix is free, its name is not: r:id.
             link = next((v for k, v in named.items() if k.endswith(":id")), "")
             book.sheet = sheets.get(link, "")
@@ -215,8 +218,11 @@ class _Sheet:
 
     def _begin(self, number: str) -> None:
         known = number.isascii() and number.isdigit()
-        self.line = int(number[:9]) if known else self.line + 1
-        self.column = -1
+        line = int(number[:9]) if known else self.line + 1
+        # Rows are known by their numbers from here on: no two may share one.
+        if line <= self.line:
+            raise Unreadable(Why.BROKEN)
+        self.line, self.column = line, -1
         self.cells, self.flaws = {}, {}
 
     def _hold(self) -> None:
