@@ -29,7 +29,10 @@ SEEN: dict[str, tuple[str, ...]] = {
     "teacher": ("training", "course", "certificate", "me", "my_trainings", "information"),
     "waiting": ("training", "course", "certificate", "me", "information"),
     "claims": ("training", "certificate", "my_certificates"),
-    "officer": ("home", "office", "office_case"),
+    "officer": (
+        *("home", "office", "office_verifications", "office_case", "my_second_factor"),
+        *("my_factor_app", "my_notices"),
+    ),
     "county": ("office", "office_case", "not_found"),
 }
 
@@ -69,7 +72,11 @@ ADDRESSES = {
     "my_school": Address("/me/information/school/"),
     "my_account": Address("/me/account/"),
     "my_certificates": Address("/me/certificates/"),
+    "my_notices": Address("/me/notices/"),
+    "my_second_factor": Address("/me/account/second-factor/"),
+    "my_factor_app": Address("/me/account/second-factor/app/"),
     "office": Address("/office/"),
-    "office_case": Address("/office/", "a[href*='/office/verifications/']"),
+    "office_verifications": Address("/office/verifications/"),
+    "office_case": Address("/office/verifications/", "a[href*='/office/verifications/']"),
     "not_found": Address("/nowhere/"),
 }

@@ -16,10 +16,11 @@ FINDINGS = """async () => {
     .map(one => `${one.id}: ${one.nodes.map(node => node.html.slice(0, 120)).join(" | ")}`);
 }"""
 TOO_WIDE_PX = "() => document.scrollingElement.scrollWidth - window.innerWidth"
-# Answers for programs and parts of pages; the two steps of signing in are gone through below.
+# Answers for programs and parts of pages; the steps of signing in are gone through below.
 NO_PAGES = {
     *("healthz", "readyz", "training_json", "my_training_json", "paper", "leases", "sign_out"),
-    *("training_progress", "course_progress", "sign_in_code", "register"),
+    *("training_progress", "course_progress", "sign_in_code", "register", "second_factor"),
+    *("second_factor_options", "my_passkey", "my_passkey_options", "my_recovery_codes"),
 }
 STATUSES = {
     ("fresh", "office"): 403,
@@ -78,14 +79,20 @@ def look(platform: Platform, sessions: Sessions, kind: str) -> list[str]:
 
 
 def look_at_the_way_in(page: Page, platform: Platform, kind: str) -> list[str]:
-    """Return what is found on the pages for the code and for choosing a persona."""
+    """Return what is found on the pages for the code, the persona and the second factor."""
     phone = {"phone": "13911110021", "desk": "13911110022"}[kind]
     page.goto(f"{platform.address}/sign-in/")
     ways.ask_for_code(page, phone)
     found = [f"sign_in_code {kind}: {one}" for one in findings(page)]
     ways.give_code(page, platform, phone)
     page.wait_for_url("**/register/**")
-    return found + [f"register {kind}: {one}" for one in findings(page)]
+    found += [f"register {kind}: {one}" for one in findings(page)]
+    page.context.clear_cookies()
+    ways.sign_in(page, platform, {"phone": "13800000013", "desk": "13800000014"}[kind])
+    page.goto(f"{platform.address}/office/")
+    found += [f"second_factor {kind}: {one}" for one in findings(page)]
+    ways.give_second_factor(page)
+    return found
 
 
 def findings_in_the_dark(page: Page) -> list[str]:

@@ -31,6 +31,15 @@ def give_code(page: Page, platform: Platform, phone: str) -> None:
     page.wait_for_url(lambda url: "/sign-in/" not in url)
 
 
+def give_second_factor(page: Page) -> None:
+    """Give the code that the demo shows, where the console asks for a second factor."""
+    shown = page.locator("[data-code]")
+    if shown.count():
+        page.get_by_label("动态码").fill(shown.inner_text())
+        page.get_by_role("button", name="确认").click()
+        page.wait_for_url(lambda url: "/second-factor/" not in url)
+
+
 def take_session(seat: BrowserContext, platform: Platform, phone: str) -> None:
     """Be signed in without a code, as whoever holds the database may."""
     bring_cookies(seat, platform, platform.session(phone))
