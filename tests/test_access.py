@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.support import signing_in
 from yanxiu.training.catalogue.models import Course
 from yanxiu.training.certificates.models import Certificate
-from yanxiu.training.organisations.models import Officer, Verification
+from yanxiu.training.organisations.models import Batch, Officer, Verification
 from yanxiu.training.people.models import Account, Persona
 
 PEOPLE = (
@@ -86,6 +86,9 @@ TABLE: dict[str, dict[str, int]] = {
     "my_certificates": SIGNED_IN,
     "office": only(*OFFICERS, others=403),
     "office_verifications": only(*OFFICERS, others=403),
+    "office_verification_next": only(others=403) | dict.fromkeys(OFFICERS, 303),
+    "office_batches": only(*OFFICERS, others=403),
+    "office_batch": only("officer", others=403) | dict.fromkeys(OFFICERS - {"officer"}, 404),
     "office_case": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
 }
 
@@ -116,6 +119,7 @@ def parameters(name: str) -> dict[str, object]:
         "course": {"course_id": courses[0].pk},
         "course_progress": {"course_id": courses[0].pk},
         "office_case": {"verification_id": case.pk},
+        "office_batch": {"batch_id": Batch.objects.order_by("at")[0].pk},
     }
     return objects.get(name, {})
 
@@ -165,7 +169,7 @@ def test_everybody_gets_what_the_table_says(name: str, browsers: dict[str, Clien
     assert got == TABLE[name]
 
 
-@pytest.mark.parametrize("name", ["paper", "office_case", "course", "verify_token"])
+@pytest.mark.parametrize("name", ["paper", "office_case", "office_batch", "course", "verify_token"])
 def test_what_is_not_there_looks_like_what_is_not_ones_own(
     name: str, browsers: dict[str, Client]
 ) -> None:

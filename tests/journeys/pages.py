@@ -31,9 +31,9 @@ SEEN: dict[str, tuple[str, ...]] = {
     "claims": ("training", "certificate", "my_certificates"),
     "officer": (
         *("home", "office", "office_verifications", "office_case", "my_second_factor"),
-        *("my_factor_app", "my_notices"),
+        *("my_factor_app", "my_notices", "office_batches", "office_batch"),
     ),
-    "county": ("office", "office_case", "not_found"),
+    "county": ("office", "office_verifications", "office_case", "not_found"),
 }
 
 
@@ -77,6 +77,8 @@ ADDRESSES = {
     "my_factor_app": Address("/me/account/second-factor/app/"),
     "office": Address("/office/"),
     "office_verifications": Address("/office/verifications/"),
-    "office_case": Address("/office/verifications/", "a[href*='/office/verifications/']"),
+    "office_case": Address("/office/verifications/", "td.act a"),
+    "office_batches": Address("/office/verifications/batches/?matching=1"),
+    "office_batch": Address("/office/verifications/", ".last-batch a"),
     "not_found": Address("/nowhere/"),
 }

@@ -21,13 +21,17 @@ NO_PAGES = {
     *("healthz", "readyz", "training_json", "my_training_json", "paper", "leases", "sign_out"),
     *("training_progress", "course_progress", "sign_in_code", "register", "second_factor"),
     *("second_factor_options", "my_passkey", "my_passkey_options", "my_recovery_codes"),
+    "office_verification_next",
 }
 STATUSES = {
     ("fresh", "office"): 403,
     ("visitor", "not_found"): 404,
     ("county", "not_found"): 404,
 }
-DARK = ("home", "training", "course", "certificate", "information", "office", "office_case")
+DARK = (
+    *("home", "training", "course", "certificate", "information"),
+    *("office", "office_verifications", "office_case", "office_batch"),
+)
 
 type Sessions = dict[str, dict[str, str]]
 

@@ -88,7 +88,7 @@ def become_a_teacher(platform: Platform) -> None:
 
 def approve(page: Page, platform: Platform) -> None:
     """Search for the newcomer as the school's officer, and approve her."""
-    page.goto(f"{platform.address}/office/")
+    page.goto(f"{platform.address}/office/verifications/")
     page.get_by_role("searchbox").fill(NAME)
     page.keyboard.press("Enter")
     page.get_by_role("link", name=re.compile("查看|审核")).last.click()

@@ -124,7 +124,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 # A form of ours fits into this many times over; larger bodies are refused before they are parsed.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+# A batch may name ten thousand requests.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 LANGUAGE_CODE = "zh-hans"
@@ -154,8 +155,6 @@ LOGGING = {
 
 # Working through a queue late is normal; later than this many days a case rises to the county.
 YANXIU_CASE_DAYS = environment.number("YANXIU_CASE_DAYS", 5)
-# Who was reminded of a training is left in peace for as many days.
-YANXIU_REMINDER_DAYS = environment.number("YANXIU_REMINDER_DAYS", 7)
 
 # How the help line is reached (manual, part 6); a season or a place sets its own.
 YANXIU_HELP_PHONE = environment.text("YANXIU_HELP_PHONE", "4001910910")

@@ -9,6 +9,7 @@ from yanxiu.foundation import postgres
 APPEND_ONLY = (
     *("learning_completion", "trail_entry"),
     *("organisations_decision", "organisations_correctionanswer", "organisations_schoolchange"),
+    *("organisations_batch",),
     *("certificates_certificate", "certificates_supersession", "certificates_revocation"),
     "certificates_paper",
 )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from yanxiu.web.office import views as office
+from yanxiu.web.office import batches, overview, verifications
 from yanxiu.web.public import papers, sign_in
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
@@ -53,9 +53,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="my_recovery_codes",
     ),
     path("me/certificates/", me.certificates, name="my_certificates"),
-    path("office/", office.waiting, name="office"),
-    path("office/verifications/", office.waiting, name="office_verifications"),
-    path("office/verifications/<uuid:verification_id>/", office.case, name="office_case"),
+    path("office/", overview.page, name="office"),
+    path("office/verifications/", verifications.page, name="office_verifications"),
+    path("office/verifications/next/", verifications.onward, name="office_verification_next"),
+    path("office/verifications/batches/", batches.asking, name="office_batches"),
+    path("office/verifications/batches/<uuid:batch_id>/", batches.page, name="office_batch"),
+    path("office/verifications/<uuid:verification_id>/", verifications.case, name="office_case"),
 ]
 
 handler400 = "yanxiu.web.shared.refusals.bad_request"

@@ -1,9 +1,14 @@
 """Make the people whom one can sign in as, to see the platform from every side."""
 
-from yanxiu.training.cast import casting, people, places, seasons, watching
+from datetime import datetime
+
+from yanxiu.foundation import ids
+from yanxiu.training.cast import casting, people, places, rosters, seasons, watching
 from yanxiu.training.cast.casting import Call, Desk
 from yanxiu.training.cast.names import Invented
 from yanxiu.training.cast.people import Teacher
+from yanxiu.training.journeys import batches
+from yanxiu.training.organisations import grants
 from yanxiu.training.organisations.models import Decision, Region
 from yanxiu.training.people.models import Person
 
@@ -89,7 +94,10 @@ def _verified(call: Call, desk: Desk, phone: str, name: str) -> Teacher:
 
 def _unverified(call: Call, desk: Desk) -> None:
     asked_at = call.ago(days=2, hours=1)
-    teacher = people.join(UNVERIFIED, call.person("李思源"), desk.school, at=asked_at)
+    who = call.person("李思源")
+    teacher = people.join(UNVERIFIED, who, desk.school, at=asked_at)
+    known = Invented("李思原", who.number)
+    rosters.enter(desk.school, known, role="班主任", subject="语文", at=asked_at)
     _watches_the_demo(call, teacher, days=2)
 
 
@@ -113,13 +121,14 @@ def _others_wait(call: Call, desk: Desk) -> None:
     """Let two more wait at the home school: one sent back before, one who has just come."""
     wrong = call.person("陈佩摇")
     teacher = people.join(call.phone(), wrong, desk.school, at=call.ago(days=8))
-    people.reject(
-        teacher,
-        reason=Decision.Reason.NAME_DIFFERS,
-        sentence="名册上是陈佩瑶。",
-        by=desk.officer,
-        at=call.ago(days=7),
-    )
+    _send_back(teacher, by=desk.officer, at=call.ago(days=7))
     right = Invented("陈佩瑶", wrong.number)
+    rosters.enter(desk.school, right, subject="数学", at=call.ago(days=60))
     people.introduce(teacher.person, right, at=call.ago(days=5, hours=2))
     call.teacher(desk.school, at=call.ago(hours=3))
+
+
+def _send_back(teacher: Teacher, *, by: Person, at: datetime) -> None:
+    no = batches.Answer(Decision.Outcome.REJECTED, Decision.Reason.NAME_DIFFERS, "名册上是陈佩瑶。")
+    held = grants.held(by.id, at=at)
+    batches.give(ids.uuid7(), [teacher.asked.id], no, held=held, by=by, at=at)

@@ -59,9 +59,16 @@ def approve(
 
 
 @transaction.atomic
-def approve_all(ids: Iterable[UUID], *, held: list[Officer], by: Person, at: datetime) -> Answers:
-    """Confirm many; returns what became of each, None where it was approved."""
-    answers = verification.approve_all(ids, held=held, by=by, at=at)
+def approve_all(
+    ids: Iterable[UUID],
+    *,
+    only_matching: bool = False,
+    held: list[Officer],
+    by: Person,
+    at: datetime,
+) -> Answers:
+    """Confirm many as `verification.approve_all`; returns what became of each request."""
+    answers = verification.approve_all(ids, only_matching=only_matching, held=held, by=by, at=at)
     _confirmed(_done(answers), by=by, at=at)
     return answers
 

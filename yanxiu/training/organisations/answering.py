@@ -43,12 +43,17 @@ class Sheet:
         """Return as what the officer answers this row."""
         return competence.level(row, held=self.held, at=self.at)
 
+    def pass_over_strangers(self) -> None:
+        """Leave out of a batch of matches whom the roster does not know exactly so."""
+        strangers = [row.id for row in self.open_rows() if not _on_roster(row)]
+        self._answer(strangers, refusals.NoLongerMatches())
+
     def hand_up(self) -> None:
         """Leave to the county whom no roster knows, past so many of them in so short a time."""
         strangers = [
             row
             for row in self.open_rows()
-            if self.level(row) == Officer.Level.SCHOOL and not getattr(row, "on_roster", False)
+            if self.level(row) == Officer.Level.SCHOOL and not _on_roster(row)
         ]
         if not strangers:
             return
@@ -109,6 +114,10 @@ def _locked(ids: list[UUID], held: list[Officer]) -> dict[UUID, Verification]:
     whole = found.select_related("identity", "post__school")
     rows = whole.annotate(on_roster=matching.exact()).select_for_update(of=("self",))
     return {row.id: row for row in rows.order_by("id")}
+
+
+def _on_roster(row: Verification) -> bool:
+    return bool(getattr(row, "on_roster", False))
 
 
 def _finding(

@@ -44,7 +44,9 @@ def held(person_id: UUID, *, at: datetime) -> list[Officer]:
     found = Officer.objects.filter(current(at), person_id=person_id)
     return list(
         found.select_related(
-            "region__parent__parent__parent", "school__county__parent__parent__parent"
+            "region__parent__parent__parent",
+            "school__county__parent__parent__parent",
+            "stands_in_for",
         ).order_by("path", "id")
     )
 

@@ -28,19 +28,31 @@ def exact() -> Exists:
     return Exists(entries())
 
 
+def listed() -> Exists:
+    """Return whether a request's school has a roster at all, for a query of requests."""
+    return Exists(RosterEntry.objects.filter(school=OuterRef("post__school"), ended_at=None))
+
+
 def of(cases: Sequence[Verification]) -> dict[UUID, Comparison]:
-    """Return how each request compares with its school's roster, in two queries at most."""
-    return {each.id: found for each, found in _compared([(c, c.identity) for c in cases])}
+    """Return how each request compares with its school's roster, in one query at most.
+
+    They were read with `has_roster`, as `waiting.rows` does.
+    """
+    with_roster = {case.post.school_id for case in cases if getattr(case, "has_roster", False)}
+    asked: list[tuple[Case, Identity]] = [(case, case.identity) for case in cases]
+    return {case.id: found for case, found in _compared(asked, with_roster)}
 
 
 def one(case: Case, identity: Identity) -> Comparison:
-    """Return how an identity compares with the roster of a case's school."""
-    return next(found for _case, found in _compared([(case, identity)]))
+    """Return how an identity compares with the roster of a case's school, in two queries."""
+    school = case.post.school_id
+    with_roster = {school} if _current({school}).exists() else set()
+    return next(found for _case, found in _compared([(case, identity)], with_roster))
 
 
-def _compared(asked: list[tuple[Case, Identity]]) -> Iterable[tuple[Case, Comparison]]:
-    schools = {case.post.school_id for case, _identity in asked}
-    with_roster = set(_current(schools).values_list("school", flat=True).distinct())
+def _compared(
+    asked: list[tuple[Case, Identity]], with_roster: set[UUID]
+) -> Iterable[tuple[Case, Comparison]]:
     near = _near(asked) if with_roster else []
     for case, identity in asked:
         school = case.post.school_id

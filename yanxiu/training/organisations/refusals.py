@@ -77,6 +77,24 @@ class OwnVerification(Refused):
     sentence = _("不能审核自己的身份，没有改变任何数据。请由本校另一位管理员或上级管理员处理。")
 
 
+class OwnDeputy(Refused):
+    """Refuse a deputy who would confirm the very person who lent her the right."""
+
+    code = "deputy_of_asker"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _(
+        "您正代理这位老师本人的管理权限，不能审核其身份，没有改变任何数据。"
+        "请由本校另一位管理员或上级管理员处理。"
+    )
+
+
+class NoLongerMatches(Refused):
+    """Leave out of a batch of matches whom the roster no longer knows exactly so."""
+
+    code = "no_longer_matches"
+    sentence = _("确认时已与名册不一致，没有通过，仍在等待审核。请逐位核对。")
+
+
 class AlreadyDecided(Refused):
     """Refuse a second decision: somebody was quicker, or the teacher withdrew the request."""
 
@@ -132,6 +150,14 @@ class CaseUnknown(Refused):
     code = "not_found"
     status = HTTPStatus.NOT_FOUND
     sentence = _("未找到该内容或您无权查看。")
+
+
+class TooManyAtOnce(Refused):
+    """Refuse more requests at once than one answer can carry."""
+
+    code = "too_many_at_once"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("一次最多处理 %(most)s 份申请，没有改变任何数据。请分几次处理。")
 
 
 class ReasonMissing(Refused):

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.organisations import answering, grants, refusals
+from yanxiu.training.organisations import answering, competence, grants, refusals
 from yanxiu.training.organisations.answering import Answers
 from yanxiu.training.organisations.models import Decision, Officer, Post, Verification
 from yanxiu.training.people.models import Identity, Person
@@ -50,9 +50,8 @@ def request(
 
 def rises_at(post: Post, *, needs_county: bool, at: datetime) -> datetime:
     """Return from when the county may answer what is asked about this post now."""
-    # Her own right does not help her: nobody confirms herself.
     officers = Officer.objects.filter(grants.current(at), school=post.school_id)
-    if needs_county or not officers.exclude(person=post.person_id).exists():
+    if needs_county or not competence.others(officers, post.person_id).exists():
         return at
     return at + timedelta(days=settings.YANXIU_CASE_DAYS)
 
@@ -82,11 +81,23 @@ def reject(
 
 
 @transaction.atomic
-def approve_all(ids: Iterable[UUID], *, held: list[Officer], by: Person, at: datetime) -> Answers:
-    """Confirm many teachers; return what became of each request, None where it was approved."""
+def approve_all(
+    ids: Iterable[UUID],
+    *,
+    only_matching: bool = False,
+    held: list[Officer],
+    by: Person,
+    at: datetime,
+) -> Answers:
+    """Confirm many teachers; return what became of each request, None where it was approved.
+
+    With `only_matching` those are passed over whom the roster does not know exactly so.
+    """
     # Approvals of one officer are counted one after the other.
     Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     sheet = answering.opened(list(ids), held=held, by=by, at=at)
+    if only_matching:
+        sheet.pass_over_strangers()
     sheet.hand_up()
     sheet.take_numbers()
     sheet.write(Decision.Outcome.APPROVED)

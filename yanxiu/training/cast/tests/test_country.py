@@ -11,7 +11,7 @@ from yanxiu.training.catalogue.models import Lesson, Recording, Training
 from yanxiu.training.certificates import issuing, standing, verifying
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.enrolment.models import Enrolment
-from yanxiu.training.organisations import cases, grants, posts
+from yanxiu.training.organisations import grants, posts, waiting
 from yanxiu.training.organisations.models import (
     Decision,
     Officer,
@@ -79,11 +79,12 @@ class TestCountry:
         assert not posts.current(person_id).exists()
 
     def test_011_sees_002_and_two_more_waiting(self) -> None:
-        held = grants.held(account(signing_in.SCHOOL).person_id, at=clock.now())
-        names = [asked.identity.name for asked in cases.page(held).rows]
+        by, at = account(signing_in.SCHOOL).person, clock.now()
+        held = grants.held(by.id, at=at)
+        names = [asked.identity.name for asked in waiting.page(held, by=by, at=at).rows]
         assert names[:2] == ["陈佩瑶", "李思源"]
         assert len(names) == 3
-        oldest_at = cases.tally(held).oldest_at
+        oldest_at = waiting.tally(held, by=by, at=at).oldest_at
         assert oldest_at
         assert (clock.now() - oldest_at).days == 5
 
@@ -101,11 +102,12 @@ class TestCountry:
         assert (grant.level, grant.path) == (level, path)
 
     def test_the_wider_an_officer_looks_the_more_wait(self) -> None:
-        def waiting(phone: str) -> int:
-            return cases.tally(grants.held(account(phone).person_id, at=clock.now())).waiting
+        def many(phone: str) -> int:
+            by, at = account(phone).person, clock.now()
+            return waiting.tally(grants.held(by.id, at=at), by=by, at=at).waiting
 
         upwards = (signing_in.SCHOOL, signing_in.COUNTY, signing_in.CITY, signing_in.NATION)
-        counted = [waiting(phone) for phone in upwards]
+        counted = [many(phone) for phone in upwards]
         assert counted == sorted(set(counted))
 
     def test_the_map_is_real_and_schools_are_of_all_kinds(self) -> None:

@@ -1,5 +1,6 @@
 """Lay out the tree, who teaches and serves where, and what is asked and answered about it."""
 
+from yanxiu.training.organisations.models.batches import Batch
 from yanxiu.training.organisations.models.officers import Officer
 from yanxiu.training.organisations.models.places import (
     Region,
@@ -25,6 +26,7 @@ from yanxiu.training.organisations.models.requests import (
 from yanxiu.training.organisations.models.rosters import Import, ImportRow, RosterEntry
 
 __all__ = [
+    "Batch",
     "Correction",
     "CorrectionAnswer",
     "Decision",

@@ -51,12 +51,20 @@ ENTRIES = (
 )
 
 
+def address(page: str) -> str:
+    """Return the address of a page by its name, "" where there is no such page."""
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""
+
+
 @register.simple_tag
 def office_links(request: HttpRequest) -> list[Link]:
     """Return the entries whose pages are there, the one that is looked at marked."""
     match = request.resolver_match
     name = (match.url_name if match else None) or ""
-    found = ((entry, _address(entry.page)) for entry in ENTRIES)
+    found = ((entry, address(entry.page)) for entry in ENTRIES)
     return [Link(entry.label, url, _is_at(entry, name)) for entry, url in found if url]
 
 
@@ -71,13 +79,6 @@ def office_scopes(request: HttpRequest) -> list[tuple[list[str], str]]:
 def seen_at(as_of: object = None) -> object:
     """Return the instant that a page's numbers are of: as said, else this one."""
     return as_of or clock.now()
-
-
-def _address(page: str) -> str:
-    try:
-        return reverse(page)
-    except NoReverseMatch:
-        return ""
 
 
 def _is_at(entry: Entry, name: str) -> bool:

@@ -1,0 +1,106 @@
+"""Show an officer first of all what waits for her and since when; below, how her branch stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from yanxiu.foundation import clock
+from yanxiu.training.organisations import grants, waiting
+from yanxiu.training.organisations.models import Officer
+from yanxiu.training.reports import branch, tasks
+from yanxiu.training.reports.tasks import Kind, Task
+from yanxiu.web.office import verifications
+from yanxiu.web.office.templatetags import desk
+from yanxiu.web.shared import access
+
+# A right that ends within so many days is said on the first page.
+SOON = timedelta(days=30)
+ROWS, QUEUES = 5, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Say of a kind of task what it is, what helps, and on which page, once that page is there."""
+
+    label: str | Promise
+    action: str | Promise
+    pages: tuple[str, ...]
+
+
+WORDS = {
+    Kind.VERIFICATIONS: Words(_("身份审核"), _("去审核"), ("office_verifications",)),
+    Kind.CORRECTIONS: Words(_("更正申请"), _("去审核"), ("office_corrections",)),
+    Kind.MISSING_SCHOOLS: Words(
+        _("找不到的学校"), _("去答复"), ("office_missing_schools", "office_schools")
+    ),
+    Kind.TYPE_PROPOSALS: Words(
+        _("学制更正"), _("去确认"), ("office_type_proposals", "office_schools")
+    ),
+    Kind.REVOCATIONS: Words(
+        _("证书撤销待会签"), _("去会签"), ("office_revocations", "office_certificates")
+    ),
+    Kind.IMPORTS: Words(_("未完成的导入"), _("查看进度"), ("office_imports",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Be a kind of task as the page shows it."""
+
+    task: Task
+    words: Words
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Be a right of the officer's own that ends soon, or one that she holds for another."""
+
+    grant: Officer
+    node: str
+    is_deputy: bool
+
+
+@require_safe
+@access.office
+def page(request: access.Office) -> HttpResponse:
+    """Show what waits for the officer, since when, and the one step that helps."""
+    held, by, at = request.held, request.user.person, clock.now()
+    tally = waiting.tally(held, by=by, at=at)
+    cards = [_card(task) for task in tasks.waiting(held, by=by, at=at)]
+    above = any(grant.school_id is None for grant in held)
+    mine = waiting.oldest(held, by=by, at=at, most=ROWS) if tally.mine else []
+    facts = {
+        "tally": tally,
+        "rows": verifications.rows(request, mine),
+        "cards": cards if {card.task.kind for card in cards} - {Kind.VERIFICATIONS} else [],
+        "oldest": min(cards, key=lambda card: card.task.oldest_at, default=None),
+        "number": sum(card.task.number for card in cards),
+        "queues": waiting.queues(held, most=QUEUES) if above and tally.waiting else [],
+        "glance": branch.glance(held[0].path, at=at),
+        "glance_url": desk.address("office_trainings"),
+        "endings": list(_endings(held, at)),
+        "officers_url": desk.address("office_officers"),
+        "now": at,
+    }
+    return render(request, "office/overview.html", facts)
+
+
+def _card(task: Task) -> Card:
+    words = WORDS[task.kind]
+    found = (desk.address(page) for page in words.pages)
+    return Card(task, words, next(filter(None, found), ""))
+
+
+def _endings(held: list[Officer], at: datetime) -> Iterator[Ending]:
+    """Give the rights that end soon, and all that are held for somebody else."""
+    for grant in held:
+        is_deputy = grant.stands_in_for_id is not None
+        if grant.until and (is_deputy or grant.until <= at + SOON):
+            yield Ending(grant, grants.node_name(grant), is_deputy)
