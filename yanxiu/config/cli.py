@@ -1,10 +1,11 @@
-"""Be the program: `yanxiu serve`, `work`, `migrate`, `demo`, `dev`, `session PHONE`."""
+"""Be the program: `yanxiu serve`, `work`, `migrate`, `demo`, `dev`, `session PHONE`, `signer`."""
 
 import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from pathlib import Path
 
 import django
 from django.core.management import call_command, execute_from_command_line
@@ -41,6 +42,10 @@ def _parser() -> argparse.ArgumentParser:
     command("demo", _demo, "make the demo country in an empty database")
     session = command("session", _session, "print the cookies of a signed-in session")
     session.add_argument("phone")
+    signer = command("signer", _signer, "show who signs certificates, or let another one sign")
+    change = signer.add_mutually_exclusive_group()
+    change.add_argument("--renew", action="store_true", help="a new test authority and key")
+    change.add_argument("--take", type=Path, metavar="PEM", help="key and certificates, in a file")
     command("manage", _manage, "run a command of Django's")
     return parser
 
@@ -100,6 +105,14 @@ def _session(options: argparse.Namespace, _rest: list[str]) -> None:
         from yanxiu.config import sessions
 
         print(sessions.header(options.phone))
+
+
+def _signer(options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import signing
+
+        print(signing.change(renew=options.renew, take=options.take))
 
 
 def _manage(_options: argparse.Namespace, rest: list[str]) -> None:

@@ -3,7 +3,8 @@
 from django.core.management import call_command
 from django.db import connections
 
-from yanxiu.foundation import postgres
+from yanxiu.foundation import clock, postgres
+from yanxiu.training.certificates import signers
 
 # Rows here are only ever added, by whatever role: awards, the trail, certificates.
 APPEND_ONLY = (
@@ -24,10 +25,23 @@ JOBS = (
 )
 
 
+# Nobody but the owner may write who signs; the keys jobs alone may read.
+SIGNERS = ("certificates_signer",)
+KEYS = ("certificates_signingkey",)
+
+
 def migrate() -> None:
-    """Migrate as the owner and give each role the rights it needs, no more."""
+    """Migrate as the owner, give each role the rights it needs, no more, and see to a signer."""
     owner = connections["owner"]
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     owner.ensure_connection()
-    postgres.grant(owner.connection, append_only=APPEND_ONLY, beats=BEATS, jobs=JOBS)
+    postgres.grant(
+        owner.connection,
+        append_only=APPEND_ONLY,
+        beats=BEATS,
+        jobs=JOBS,
+        fixed=SIGNERS,
+        keys=KEYS,
+    )
+    signers.ensure(at=clock.now())
     owner.close()

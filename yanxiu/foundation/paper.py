@@ -5,6 +5,7 @@ Facts reach the template as JSON and are only ever shown as text: nothing in the
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ _FONTS = [
 _PROBE = b"""#set document(title: "probe")
 #set text(font: "Noto Serif SC", lang: "zh", region: "cn")
 #sys.inputs.text"""
+_shown: set[str] = set()
 
 
 class Unprintable(Exception):
@@ -35,12 +37,25 @@ class Unprintable(Exception):
         self.characters = characters
 
 
-def render(template: Path, facts: Mapping[str, object], *, at: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Hold what is set: facts, which are only ever text, and drawings of ours as SVG, by name."""
+
+    facts: Mapping[str, object]
+    drawings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Return both as a template reads them."""
+        return {"facts": json.dumps(self.facts, ensure_ascii=False), **self.drawings}
+
+
+def render(template: Path, sheet: Sheet, *, at: datetime) -> bytes:
     """Return the PDF; `at` is the instant it says it was made.
 
     Raise `Unprintable` when a fact holds a character that no font can show.
     """
-    inputs = {"facts": json.dumps(facts, ensure_ascii=False)}
+    inputs = sheet.inputs
     try:
         return _set(template, "pdf", inputs, timestamp=int(at.timestamp()))
     except typst.TypstError as error:
@@ -50,25 +65,27 @@ def render(template: Path, facts: Mapping[str, object], *, at: datetime) -> byte
         raise
 
 
-def page_image(template: Path, facts: Mapping[str, object], *, ppi: int = 144) -> bytes:
+def page_image(template: Path, sheet: Sheet, *, ppi: int = 144) -> bytes:
     """Return the first page as a PNG of `ppi` pixels an inch."""
-    inputs = {"facts": json.dumps(facts, ensure_ascii=False)}
-    return _set(template, "png", inputs, ppi=ppi)
+    return _set(template, "png", sheet.inputs, ppi=ppi)
 
 
-def drawing(template: Path) -> str:
-    """Return what a template without facts draws, as SVG that other templates can show."""
-    return _set(template, "svg", {}).decode()
+def drawing(template: Path, facts: Mapping[str, object] | None = None) -> str:
+    """Return what a template draws, as SVG that other templates can show."""
+    return _set(template, "svg", Sheet(facts or {}).inputs).decode()
 
 
 def lacks_glyphs(text: str) -> str:
     """Return the characters of `text` that no font can show, each once; usually the empty string.
 
-    The typesetter itself is asked, because its standards forbid a missing glyph.
+    The typesetter itself is asked, because its standards forbid a missing glyph; once for each
+    character in the life of a process.
     """
-    if _shows(text):
+    unknown = "".join(character for character in dict.fromkeys(text) if character not in _shown)
+    if not unknown or _shows(unknown):
+        _shown.update(unknown)
         return ""
-    return "".join(character for character in dict.fromkeys(text) if not _shows(character))
+    return "".join(character for character in unknown if not _shows(character))
 
 
 def _shows(text: str) -> bool:

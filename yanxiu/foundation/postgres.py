@@ -59,12 +59,15 @@ def grant(
     append_only: Sequence[str],
     beats: Sequence[str],
     jobs: Sequence[str] = (),
+    fixed: Sequence[str] = (),
+    keys: Sequence[str] = (),
 ) -> None:
     """Give every role its rights on the tables as they are now; the connection is the owner's.
 
     Roles that the addresses name and the server lacks are made, with the addresses' passwords.
     Pages and jobs read and write all tables; beats read and write those in `beats`, and delete
     nothing. To those in `append_only` each of them can only add; to those in `jobs` pages can.
+    Nobody can write those in `fixed` and `keys`; `keys` jobs alone can read.
     """
     for url in (web_url(), work_url(), beats_url()):
         _make_role(connection, url)
@@ -86,6 +89,23 @@ def grant(
         for role in broad | narrow:
             for table in (*append_only, *(jobs if role in pages else ())):
                 _execute(connection, "REVOKE UPDATE, DELETE ON {} FROM {}", [table, role])
+        _fix(connection, [*fixed, *keys], all_roles=broad | narrow, readers=broad - pages)
+        _fix(connection, fixed, all_roles=pages, readers=pages)
+
+
+def _fix(
+    connection: psycopg.Connection[Any],
+    tables: Sequence[str],
+    *,
+    all_roles: set[str],
+    readers: set[str],
+) -> None:
+    """Let nobody write these tables, and some read them."""
+    for table in tables:
+        for role in all_roles:
+            _execute(connection, "REVOKE ALL ON {} FROM {}", [table, role])
+        for role in readers:
+            _execute(connection, "GRANT SELECT ON {} TO {}", [table, role])
 
 
 def _url(variable: str, role: str) -> str:

@@ -7,7 +7,7 @@ from django.db import connection
 
 from yanxiu.foundation import ids, paper
 from yanxiu.training.certificates import numbering, refusals, snapshots
-from yanxiu.training.certificates.models import Certificate, Supersession
+from yanxiu.training.certificates.models import Certificate, Supersession, Unsigned
 from yanxiu.training.certificates.snapshots import Snapshot
 from yanxiu.training.trail import entries
 
@@ -52,7 +52,7 @@ def _written(edition: Certificate, told: Snapshot, *, prefix: str, at: datetime)
     missing = paper.lacks_glyphs(told.holder_name + told.school_name)
     if missing:
         raise refusals.Unprintable(characters=missing)
-    return Certificate.objects.create(
+    certificate = Certificate.objects.create(
         person_id=edition.person_id,
         training_id=edition.training_id,
         edition=edition.edition,
@@ -63,6 +63,8 @@ def _written(edition: Certificate, told: Snapshot, *, prefix: str, at: datetime)
         sealed=snapshots.sealed(told),
         path=told.school_path,
     )
+    Unsigned.objects.create(certificate=certificate, due_at=at)
+    return certificate
 
 
 def _note(

@@ -129,12 +129,67 @@ class Paper(models.Model):
         return str(self.certificate_id)
 
 
+class Unsigned(models.Model):
+    """Queue an edition whose paper is still to be printed and signed; the row goes when it is.
+
+    `due_at` lies in the future where an attempt has failed.
+    """
+
+    certificate = models.OneToOneField(
+        Certificate, primary_key=True, on_delete=models.PROTECT, related_name="unsigned"
+    )
+    due_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], name="certificates_unsigned_due")]
+
+    def __str__(self) -> str:
+        return str(self.certificate_id)
+
+
+class Signer(models.Model):
+    """Be whoever signs papers, as anybody may know it: `chain` is its certificates in PEM.
+
+    `fingerprint` is the SHA-256 of its own certificate, the first of the chain; the last is the
+    root that checkers trust. The newest that has not been retired signs.
+    """
+
+    fingerprint = models.CharField(primary_key=True, max_length=64)
+    chain = models.TextField()
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=models.Q(retired_at=None), name="certificates_one_signer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.fingerprint
+
+
+class SigningKey(models.Model):
+    """Hold a signer's private key, sealed; the database lets the role of jobs alone read it."""
+
+    signer = models.OneToOneField(Signer, primary_key=True, on_delete=models.PROTECT)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.signer_id)
+
+
 class Unset(models.Model):
-    """Queue a certificate whose rare characters no font here has yet: `characters` are missing."""
+    """Queue a certificate whose rare characters no font here has yet: `characters` are missing.
+
+    `seen` is the digest of what its holder has confirmed; empty where an issued one is corrected.
+    """
 
     person_id = models.UUIDField()
     training_id = models.UUIDField()
     characters = models.CharField(max_length=60)
+    seen = models.CharField(max_length=80, blank=True)
     asked_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
 

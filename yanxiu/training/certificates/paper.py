@@ -3,7 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import segno
@@ -13,6 +13,9 @@ from yanxiu.training.certificates import refusals
 
 TEMPLATE = Path(__file__).parent / "papers" / "certificate.typ"
 FRAME = Path(__file__).parent / "papers" / "frame.typ"
+SEAL = Path(__file__).parent / "papers" / "seal.typ"
+# One of eight patterns, each as good for our addresses; trying them all takes longer than drawing.
+MASK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,16 @@ def picture(facts: Facts, *, ppi: int = 144) -> bytes:
     return paper.page_image(TEMPLATE, _sheet(facts), ppi=ppi)
 
 
-def _sheet(facts: Facts) -> dict[str, object]:
+def _sheet(facts: Facts) -> paper.Sheet:
+    drawings = {
+        "qr": _modules(facts.verify_url),
+        "frame": _frame(),
+        "seal": _seal(facts.authority),
+    }
+    return paper.Sheet(_told(facts), drawings)
+
+
+def _told(facts: Facts) -> dict[str, object]:
     return {
         "holder_name": facts.holder_name,
         "document_kind": facts.document_kind,
@@ -67,8 +79,6 @@ def _sheet(facts: Facts) -> dict[str, object]:
         "number": facts.number,
         "check_code": facts.check_code,
         "verify_url": facts.verify_url,
-        "qr": _modules(facts.verify_url),
-        "frame": _frame(),
         "edition": facts.edition,
         "authority": facts.authority,
         "issued_on": _in_words(facts.issued_on),
@@ -80,6 +90,11 @@ def _frame() -> str:
     return paper.drawing(FRAME)
 
 
+@lru_cache(maxsize=64)
+def _seal(authority: str) -> str:
+    return paper.drawing(SEAL, {"authority": authority})
+
+
 def _in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
@@ -87,5 +102,7 @@ def _in_words(day: date) -> str:
 def _modules(url: str) -> str:
     """Return the QR code of the address as an SVG without a quiet zone: the template leaves one."""
     drawing = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(drawing, kind="svg", border=0, dark="#1d2429")
+    segno.make(url, error="m", micro=False, mask=MASK).save(
+        drawing, kind="svg", border=0, dark="#1d2429"
+    )
     return drawing.getvalue().decode()

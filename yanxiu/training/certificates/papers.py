@@ -3,14 +3,14 @@
 from datetime import date, datetime
 
 from yanxiu.foundation import periods
-from yanxiu.training.certificates import issuing
+from yanxiu.training.certificates import snapshots
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.certificates.paper import Facts
 
 
 def facts(certificate: Certificate, *, address: str) -> Facts:
     """Return the paper's facts; `address` is where this platform is reached, without a slash."""
-    told = issuing.snapshot(certificate)
+    told = snapshots.of(certificate)
     return Facts(
         holder_name=told.holder_name,
         document_kind=told.document_kind,

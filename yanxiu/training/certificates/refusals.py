@@ -16,14 +16,31 @@ class ChangedSincePreview(Refused):
     """Ask to look again: the data are not those of the preview."""
 
     code = "changed_since_preview"
-    sentence = _("您的信息在预览后有变化，证书没有发出。请重新核对。")
+    sentence = _("您的信息在预览后有变化%(which)s，证书没有发出。请重新核对。")
+
+
+def changed(words: list[str]) -> ChangedSincePreview:
+    """Return the refusal that names what has changed, where that is known."""
+    which = _("（%(fields)s）") % {"fields": _("、").join(words)} if words else ""
+    return ChangedSincePreview(which=which)
 
 
 class Unprintable(Refused):
-    """Tell which rare characters cannot be printed yet; nothing is issued that cannot be drawn."""
+    """Tell which rare characters cannot be printed yet: the certificate is queued until they can.
+
+    202 says that the word was taken and the deed comes later.
+    """
 
     code = "unprintable"
+    status = 202
     sentence = _(
-        "证书上的生僻字“%(characters)s”现有字体还印不出来，证书没有发出。"
-        "您的学时和信息都已保留；请联系客服补充字形，之后再来领取。"
+        "证书上含生僻字“%(characters)s”，证书将在补充字形后生成，预计 1 个工作日。"
+        "您的确认、学时和信息都已保留，生成后会通知您，不用再做什么。"
     )
+
+
+class NotASigner(Refused):
+    """Refuse what is no key with its certificates."""
+
+    code = "not_a_signer"
+    sentence = _("文件里应依次是私钥、与它相配的证书、各级签发机构的证书（PEM）；签章没有改变。")

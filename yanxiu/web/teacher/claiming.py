@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import periods
-from yanxiu.training.certificates import issuing, papers
-from yanxiu.training.certificates.issuing import Snapshot
+from yanxiu.training.certificates import issuing, papers, snapshots
 from yanxiu.training.certificates.models import Certificate
+from yanxiu.training.certificates.snapshots import Snapshot
 from yanxiu.training.certificates.standing import Way
 from yanxiu.training.people import masking
 from yanxiu.web.shared.templatetags import yx
@@ -32,13 +32,13 @@ def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
     if way.reasons:
         steps = path.steps(way, has_identity=has_identity, at=at)
         return shown | {"headline": path.headline(way, at=at), "steps": steps}
-    draft = issuing.drafted(way)
+    draft = issuing.drafted(way, at=at)
     return shown | {"paper": _preview(draft, at), "seen": draft.digest}
 
 
 def _issued(certificate: Certificate) -> dict[str, object]:
     told = papers.facts(certificate, address=settings.YANXIU_ADDRESS)
-    shown = _preview(issuing.snapshot(certificate), certificate.issued_at)
+    shown = _preview(snapshots.of(certificate), certificate.issued_at)
     return {
         "paper": shown | {"number": told.number, "check_code": told.check_code},
         "issued_at": certificate.issued_at,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from yanxiu.foundation import clock
 from yanxiu.training.catalogue import trainings as catalogue
-from yanxiu.training.certificates import issuing, numbering, standing
+from yanxiu.training.certificates import numbering, snapshots, standing
 from yanxiu.training.credits import hours, progress
 from yanxiu.training.enrolment import enrolments
 from yanxiu.training.enrolment.models import Enrolment
@@ -65,7 +65,7 @@ def certificates(request: access.SignedIn) -> HttpResponse:
     held = standing.held(request.user.person_id)
     rows = [
         {
-            "title": issuing.snapshot(certificate).training_title,
+            "title": snapshots.of(certificate).training_title,
             "number": numbering.normalise(certificate.number),
             "check_code": certificate.check_code,
             "issued_at": certificate.issued_at,

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from yanxiu.training.certificates import issuing, numbering
+from yanxiu.training.certificates import numbering, snapshots
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.web.shared.templatetags import yx
 
@@ -22,7 +22,7 @@ def said(client: Client, number: str, code: str) -> str:
 
 
 def holds_nothing_private(page: str, certificate: Certificate) -> bool:
-    paper = issuing.snapshot(certificate)
+    paper = snapshots.of(certificate)
     private = (
         paper.holder_name,
         paper.document_number,
@@ -38,7 +38,7 @@ def test_the_address_in_the_code_tells_that_a_paper_is_valid(
     page = client.get(f"/verify/{certificate.token}/").content.decode()
     assert VALID in page
     assert certificate.number in page
-    assert issuing.snapshot(certificate).training_title in page
+    assert snapshots.of(certificate).training_title in page
     assert yx.date_cn_long(certificate.issued_at) in page
     assert holds_nothing_private(page, certificate)
 

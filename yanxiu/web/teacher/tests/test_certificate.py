@@ -85,7 +85,8 @@ def test_before_it_is_due_every_step_is_told_with_whose_turn_it_is(
     for words in ("离证书还有 2 步", "学完 4 学时", "由您完成", "管理员处理中", "已等 2 天"):
         assert words in page
     refused = text(browser.post(ADDRESS, {"seen": ""}), 409)
-    assert "认定学时还不够，身份尚未经学校管理员审核通过" in refused
+    assert "还差 4 学时" in refused
+    assert "身份尚未经学校管理员审核通过，请联系本校管理员" in refused
     assert "已等 2 天" in refused
 
 

@@ -11,7 +11,7 @@ from tests.support.pages import text
 from yanxiu.foundation import clock
 from yanxiu.training.cast import people, seasons, signing_in
 from yanxiu.training.catalogue.models import Training
-from yanxiu.training.certificates import issuing
+from yanxiu.training.certificates import snapshots
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.people.models import Account
 
@@ -65,8 +65,8 @@ def test_my_certificates_are_listed_with_number_and_check_code(country: None) ->
     page = text(browser(holder.phone).get("/me/certificates/"))
     assert certificate.number in page
     assert certificate.check_code in page
-    assert issuing.snapshot(certificate).training_title in page
-    assert issuing.snapshot(certificate).document_number not in page
+    assert snapshots.of(certificate).training_title in page
+    assert snapshots.of(certificate).document_number not in page
     assert "还没有证书" in text(browser(signing_in.READY).get("/me/certificates/"))
 
 
