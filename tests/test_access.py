@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.support import signing_in
 from yanxiu.training.catalogue.models import Course
 from yanxiu.training.certificates.models import Certificate
-from yanxiu.training.organisations.models import Batch, Officer, Verification
+from yanxiu.training.organisations.models import Batch, Officer, Post, Verification
 from yanxiu.training.people.models import Account, Persona
 
 PEOPLE = (
@@ -81,6 +81,9 @@ TABLE: dict[str, dict[str, int]] = {
     "my_training_json": ANY | {"visitor": 401},
     "information": SIGNED_IN,
     "my_school": SIGNED_IN,
+    "my_post_ending": only("teacher", others=404),
+    "correction": SIGNED_IN,
+    "correction_withdrawal": POST_ONLY,
     "my_notices": SIGNED_IN,
     "my_account": SIGNED_IN,
     "my_certificates": SIGNED_IN,
@@ -106,6 +109,7 @@ def parameters(name: str) -> dict[str, object]:
     case = Verification.objects.get(
         post__person__account__phone=PHONES["waiting"], withdrawn_at=None
     )
+    post = Post.objects.get(person__account__phone=PHONES["teacher"])
     objects: dict[str, dict[str, object]] = {
         "rules": {"slug": "demo"},
         "training_json": {"slug": "demo"},
@@ -118,6 +122,7 @@ def parameters(name: str) -> dict[str, object]:
         "paper": {"token": certificate.token},
         "course": {"course_id": courses[0].pk},
         "course_progress": {"course_id": courses[0].pk},
+        "my_post_ending": {"post_id": post.pk},
         "office_case": {"verification_id": case.pk},
         "office_batch": {"batch_id": Batch.objects.order_by("at")[0].pk},
     }
@@ -169,7 +174,9 @@ def test_everybody_gets_what_the_table_says(name: str, browsers: dict[str, Clien
     assert got == TABLE[name]
 
 
-@pytest.mark.parametrize("name", ["paper", "office_case", "office_batch", "course", "verify_token"])
+@pytest.mark.parametrize(
+    "name", ["paper", "office_case", "office_batch", "my_post_ending", "course", "verify_token"]
+)
 def test_what_is_not_there_looks_like_what_is_not_ones_own(
     name: str, browsers: dict[str, Client]
 ) -> None:

@@ -13,6 +13,7 @@ PEOPLE = {
     "teacher": "13800000001",
     "waiting": "13800000002",
     "claims": "13800000003",
+    "corrects": "13800000005",
     "officer": "13800000011",
     "county": "13800000012",
 }
@@ -26,8 +27,12 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("training", "enrolment", "certificate", "me", "my_trainings", "information"),
         *("my_school", "my_account", "my_certificates", "office"),
     ),
-    "teacher": ("training", "course", "certificate", "me", "my_trainings", "information"),
+    "teacher": (
+        *("training", "course", "certificate", "me", "my_trainings", "information"),
+        *("my_post_ending", "correction"),
+    ),
     "waiting": ("training", "course", "certificate", "me", "information"),
+    "corrects": ("information", "correction"),
     "claims": ("training", "certificate", "my_certificates"),
     "officer": (
         *("home", "office", "office_verifications", "office_case", "my_second_factor"),
@@ -70,6 +75,8 @@ ADDRESSES = {
     "my_trainings": Address("/me/trainings/"),
     "information": Address("/me/information/"),
     "my_school": Address("/me/information/school/"),
+    "my_post_ending": Address("/me/information/", "a[href*='/ending/']"),
+    "correction": Address("/me/information/correction/"),
     "my_account": Address("/me/account/"),
     "my_certificates": Address("/me/certificates/"),
     "my_notices": Address("/me/notices/"),

@@ -7,6 +7,8 @@ from yanxiu.web.public import papers, sign_in
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
 from yanxiu.web.teacher import certificate, course, information, leases, me, notices, training
+from yanxiu.web.teacher import correcting as teacher_correcting
+from yanxiu.web.teacher import leaving as teacher_leaving
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
@@ -37,6 +39,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/trainings/<slug:slug>.json", me.training_json, name="my_training_json"),
     path("me/information/", information.page, name="information"),
     path("me/information/school/", information.school, name="my_school"),
+    path("me/information/correction/", teacher_correcting.page, name="correction"),
+    path(
+        "me/information/correction/withdrawal/",
+        teacher_correcting.withdrawal,
+        name="correction_withdrawal",
+    ),
+    path(
+        "me/information/posts/<uuid:post_id>/ending/", teacher_leaving.page, name="my_post_ending"
+    ),
     path("me/notices/", notices.page, name="my_notices"),
     path("me/account/", me.account, name="my_account"),
     path("me/account/second-factor/", second_factor_setting.page, name="my_second_factor"),

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from yanxiu.training.cast import seasons
+from yanxiu.training.cast import proofs, seasons
 from yanxiu.training.cast.names import Invented
+from yanxiu.training.certificates import issuing
+from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.enrolment import enrolments
+from yanxiu.training.journeys import correcting
 from yanxiu.training.organisations import grants, information, verification
-from yanxiu.training.organisations.models import Post, Region, School, Verification
+from yanxiu.training.organisations.corrections import Wanted
+from yanxiu.training.organisations.models import Correction, Post, Region, School, Verification
 from yanxiu.training.people import accounts, factors
 from yanxiu.training.people.models import Identity, Person, Persona
 
@@ -61,6 +65,20 @@ def enrol(teacher: Teacher, slug: str, *, at: datetime) -> None:
     """Enrol in a training of the demo."""
     training = seasons.outline(slug).training
     enrolments.enrol(teacher.person, training, kind=Persona.Kind.TEACHER, at=at)
+
+
+def ask_for(teacher: Teacher, right: Invented, *, why: str, at: datetime) -> Correction:
+    """Ask to be known by another name or number, with a photo of the card."""
+    kind = Identity.Document.RESIDENT_ID
+    wanted = Wanted(right.name, kind, right.number, why, proofs.card(right))
+    return correcting.request(teacher.person, wanted, at=at)
+
+
+def claim(teacher: Teacher, slug: str, *, at: datetime) -> Certificate:
+    """Confirm what the certificate will say, and receive it."""
+    person_id, outline = teacher.person.id, seasons.outline(slug)
+    seen = issuing.draft(person_id, outline, at=at).digest
+    return issuing.issue(person_id, outline, seen=seen, at=at)
 
 
 def appoint(person: Person, node: Region | School, *, by: Person | None, at: datetime) -> Person:

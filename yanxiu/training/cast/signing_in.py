@@ -7,12 +7,14 @@ from yanxiu.training.cast import casting, people, places, rosters, seasons, watc
 from yanxiu.training.cast.casting import Call, Desk
 from yanxiu.training.cast.names import Invented
 from yanxiu.training.cast.people import Teacher
-from yanxiu.training.journeys import batches
+from yanxiu.training.journeys import batches, leaving
 from yanxiu.training.organisations import grants
 from yanxiu.training.organisations.models import Decision, Region
+from yanxiu.training.people import identities
 from yanxiu.training.people.models import Person
 
 READY, UNVERIFIED, CLAIMS, FRESH = "13800000001", "13800000002", "13800000003", "13800000004"
+CORRECTS, LEFT = "13800000005", "13800000006"
 TEN = tuple(f"13800000{number}" for number in range(101, 111))
 SCHOOL, COUNTY, CITY, PROVINCE, NATION = (
     *("13800000011", "13800000012", "13800000013", "13800000014", "13800000015"),
@@ -24,6 +26,8 @@ SIGN_INS = (
     (UNVERIFIED, "教师 李思源：体验专题学时已达标，正在等学校审核"),
     (CLAIMS, "教师 王明慧：体验专题的证书待领取"),
     (FRESH, "教师：刚刚注册，还没有填写信息"),
+    (CORRECTS, "教师 江若岚：已领证书，发现姓名登记错了一个字，更正申请在等学校审核"),
+    (LEFT, "教师 顾海棠：刚从学校移除，还没有选择新学校；学时和证书都在"),
     (SCHOOL, "学校管理员 周立新：有老师在等审核"),
     (COUNTY, "县区管理员（西湖区）"),
     (CITY, "市级管理员（杭州市）"),
@@ -51,6 +55,8 @@ def load(call: Call) -> Person:
     _unverified(call, desk)
     _claims(call, desk)
     people.register(FRESH, at=call.ago(hours=1))
+    _corrects(call, desk)
+    _left(call, desk)
     for phone, name in ((EDITOR, "许静怡"), (SUPPORT, "何家豪")):
         casting.colleague(call, phone, name)
     _others_wait(call, desk)
@@ -103,6 +109,27 @@ def _unverified(call: Call, desk: Desk) -> None:
 
 def _claims(call: Call, desk: Desk) -> None:
     _watches_the_demo(call, _verified(call, desk, CLAIMS, "王明慧"), days=3)
+
+
+def _corrects(call: Call, desk: Desk) -> None:
+    """Hold a certificate with a slip in the name, and have asked for the right one."""
+    teacher = _certified(call, desk, CORRECTS, "江若兰")
+    identity = teacher.asked.identity
+    right = Invented("江若岚", identities.number(identity))
+    people.ask_for(teacher, right, why="登记时“岚”写成了“兰”。", at=call.ago(hours=20))
+
+
+def _left(call: Call, desk: Desk) -> None:
+    """Hold a certificate, and have left the school that confirmed her."""
+    teacher = _certified(call, desk, LEFT, "顾海棠")
+    leaving.leave(teacher.post, by=teacher.person, at=call.ago(hours=4))
+
+
+def _certified(call: Call, desk: Desk, phone: str, name: str) -> Teacher:
+    teacher = _verified(call, desk, phone, name)
+    _watches_the_demo(call, teacher, days=6)
+    people.claim(teacher, seasons.DEMO, at=call.ago(days=4))
+    return teacher
 
 
 def _watches_the_demo(call: Call, teacher: Teacher, *, days: int) -> None:

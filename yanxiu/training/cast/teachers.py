@@ -7,7 +7,6 @@ from itertools import cycle, islice
 from yanxiu.foundation import periods
 from yanxiu.training.cast import casting, people, places, seasons, watching
 from yanxiu.training.cast.casting import Call, Desk
-from yanxiu.training.certificates import issuing
 from yanxiu.training.organisations import posts
 from yanxiu.training.organisations.models import Decision
 from yanxiu.training.people.models import Person, Persona
@@ -92,8 +91,7 @@ def _was_certified(call: Call, desk: Desk) -> None:
     sittings = watching.needed(outline)
     watching.watch(teacher.person.id, sittings, outline, begun_at=SUMMER_BEGAN_AT)
     at = SUMMER_CLAIMED_AT + next(call.days) * timedelta(minutes=17)
-    seen = issuing.draft(teacher.person.id, outline, at=at).digest
-    issuing.issue(teacher.person.id, outline, seen=seen, at=at)
+    people.claim(teacher, seasons.SUMMER, at=at)
 
 
 def _never_claimed(call: Call, desk: Desk) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from yanxiu.training.learning.models import Completion
 from yanxiu.training.organisations.models import CorrectionAnswer, Decision, Officer
-from yanxiu.training.people import identity_change
+from yanxiu.training.people import identities, identity_change
 from yanxiu.training.people.identity_change import Known
 from yanxiu.training.people.models import Identity
 
@@ -45,7 +45,7 @@ class History:
         return identity_change.is_another(
             {self._earned_under(*award) for award in awards},
             becomes,
-            known={each.version: known(each) for each in self.versions},
+            known={each.version: identities.known(each) for each in self.versions},
             vouched=self.vouched,
         )
 
@@ -55,11 +55,6 @@ class History:
             return version
         before = [each.version for each in self.versions if each.recorded_at <= at]
         return before[-1] if before else self.versions[0].version
-
-
-def known(identity: Identity) -> Known:
-    """Return what makes the person of an identity the same."""
-    return Known(identity.name, bytes(identity.number_fingerprint))
 
 
 def awards(person_id: UUID, lesson_ids: Collection[UUID] | None = None) -> list[Award]:

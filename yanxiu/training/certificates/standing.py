@@ -14,6 +14,7 @@ from yanxiu.training.credits import progress
 from yanxiu.training.enrolment.models import Enrolment
 from yanxiu.training.organisations import posts
 from yanxiu.training.organisations.models import Verification
+from yanxiu.training.people import identities
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,6 @@ def _identity(post: posts.Standing | None, walked: progress.Progress) -> eligibi
     if {version for version, _at in awards} <= same:
         return eligibility.SETTLED
     history = identity_history.History.read(identity.person_id)
-    is_another = history.is_another(awards, identity_history.known(identity))
+    is_another = history.is_another(awards, identities.known(identity))
     owner = Owner.COUNTY if post.pending else Owner.TEACHER
     return eligibility.Standing(done=not is_another, owner=owner, since=identity.recorded_at)

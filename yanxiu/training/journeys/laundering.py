@@ -1,10 +1,21 @@
-"""Keep anybody from studying as one person and being confirmed as another."""
+"""Keep anybody from studying as one person and being confirmed as another.
 
+Source: docs/rules/identity-change.md.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from yanxiu.training.certificates import identity_history
+from yanxiu.training.learning.models import Completion
+from yanxiu.training.organisations import corrections, verification
+from yanxiu.training.organisations.models import Correction, Verification
 from yanxiu.training.people import identities, names, resident_id
 from yanxiu.training.people.identity_change import Known
+from yanxiu.training.people.models import Person
 
 
 def needs_county(person_id: UUID, *, name: str, document_kind: str, number: str) -> bool:
@@ -16,5 +27,39 @@ def needs_county(person_id: UUID, *, name: str, document_kind: str, number: str)
     becomes = Known(
         names.normalise(name), identities.fingerprint(document_kind, resident_id.normalise(number))
     )
+    return _is_another(person_id, becomes)
+
+
+def needs_county_now(person_id: UUID) -> bool:
+    """Tell whether only a county may confirm the person as she is; not before she has a name."""
+    identity = identities.current(person_id)
+    return identity is not None and _is_another(person_id, identities.known(identity))
+
+
+def hand_up(ids: Collection[UUID], *, by: Person, at: datetime) -> None:
+    """Leave to the county what a school is about to confirm and by now may not.
+
+    Between request and answer a lesson can have been completed as whom she was before.
+    """
+    earned = Completion.objects.filter(person_id=OuterRef("post__person_id"))
+    otherwise = ~Q(identity_version=OuterRef("identity__version")) | Q(identity_version=None)
+    waiting = Verification.objects.filter(pk__in=ids, decision=None, needs_county=False)
+    found = waiting.filter(Exists(earned.filter(otherwise)))
+    rows = found.select_related("identity", "post__school")
+    another = [
+        row for row in rows if _is_another(row.post.person_id, identities.known(row.identity))
+    ]
+    if another:
+        verification.hand_up(another, by=by, at=at)
+
+
+def hand_up_correction(correction: Correction, *, by: Person, at: datetime) -> None:
+    """Leave a correction to the county that by now its school may not approve."""
+    becomes = Known(correction.name, bytes(correction.number_fingerprint))
+    if not correction.needs_county and _is_another(correction.post.person_id, becomes):
+        corrections.hand_up(correction, by=by, at=at)
+
+
+def _is_another(person_id: UUID, becomes: Known) -> bool:
     history = identity_history.History.read(person_id)
     return history.is_another(identity_history.awards(person_id), becomes)

@@ -6,14 +6,26 @@ from django.db import transaction
 from django.urls import reverse
 
 from yanxiu.training.notices import notes
-from yanxiu.training.organisations import posts, refusals, scopes
+from yanxiu.training.organisations import grants, posts, refusals, scopes
 from yanxiu.training.organisations.models import Officer, Post
+from yanxiu.training.people import identities
 from yanxiu.training.people.models import Person
 
 
+@transaction.atomic
 def leave(post: Post, *, by: Person, at: datetime) -> None:
-    """End a post of one's own; verification ends with it, certificates stay. Raises `PostEnded`."""
+    """End a post of one's own, and tell the school's officers; certificates stay.
+
+    Verification ends with the post. Raises `PostEnded`.
+    """
     posts.end(post, by=by, at=at)
+    identity = identities.current(post.person_id)
+    if identity is None:
+        return
+    officers = Officer.objects.filter(grants.current(at), school=post.school_id)
+    people = officers.exclude(person=by).values_list("person_id", flat=True).distinct()
+    facts = {"name": identity.name, "school": post.school.name}
+    notes.tell_all(people.order_by("person_id"), "teacher_left", facts=facts, at=at)
 
 
 @transaction.atomic

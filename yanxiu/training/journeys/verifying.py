@@ -37,28 +37,29 @@ def correct(
 
 def teach_at(person: Person, school: School, *, at: datetime) -> Post:
     """Let a teacher nobody has confirmed choose her school, and ask it."""
-    identity = identities.current(person.id)
-    county = identity is not None and laundering.needs_county(
-        person.id,
-        name=identity.name,
-        document_kind=identity.document_kind,
-        number=identities.number(identity),
-    )
+    county = laundering.needs_county_now(person.id)
     return information.teach_at(person, school, needs_county=county, by=person, at=at)
 
 
-@transaction.atomic
+def teach_also_at(person: Person, school: School, *, at: datetime) -> Post:
+    """Let a teacher add a school beside those where she is, and ask it."""
+    county = laundering.needs_county_now(person.id)
+    return information.teach_also_at(person, school, needs_county=county, by=person, at=at)
+
+
 def approve(
     verification_: Verification, *, held: list[Officer], by: Person, at: datetime
 ) -> Refused | None:
     """Confirm a teacher; raises and returns what `verification.approve` does."""
-    handed_up = verification.approve(verification_, held=held, by=by, at=at)
-    if handed_up is None:
-        _confirmed([verification_.id], by=by, at=at)
+    # Stands by itself: what is refused for it has been handed up even so.
+    laundering.hand_up([verification_.id], by=by, at=at)
+    with transaction.atomic():
+        handed_up = verification.approve(verification_, held=held, by=by, at=at)
+        if handed_up is None:
+            _confirmed([verification_.id], by=by, at=at)
     return handed_up
 
 
-@transaction.atomic
 def approve_all(
     ids: Iterable[UUID],
     *,
@@ -68,8 +69,13 @@ def approve_all(
     at: datetime,
 ) -> Answers:
     """Confirm many as `verification.approve_all`; returns what became of each request."""
-    answers = verification.approve_all(ids, only_matching=only_matching, held=held, by=by, at=at)
-    _confirmed(_done(answers), by=by, at=at)
+    wanted = list(ids)
+    laundering.hand_up(wanted, by=by, at=at)
+    with transaction.atomic():
+        answers = verification.approve_all(
+            wanted, only_matching=only_matching, held=held, by=by, at=at
+        )
+        _confirmed(_done(answers), by=by, at=at)
     return answers
 
 

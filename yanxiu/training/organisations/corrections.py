@@ -5,18 +5,15 @@ Source: docs/rules/correction.md.
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import FETCH_RAISE, OuterRef, QuerySet, Subquery
 
-from yanxiu.foundation import ciphers
 from yanxiu.foundation.periods import CHINA
 from yanxiu.training.organisations import (
     competence,
     posts,
+    proofs,
     refusals,
-    scopes,
     verification,
 )
 from yanxiu.training.organisations.models import (
@@ -27,11 +24,11 @@ from yanxiu.training.organisations.models import (
     Post,
     Verification,
 )
-from yanxiu.training.people import held_numbers, identities, masking
+from yanxiu.training.people import held_numbers, identities, identity_change, masking
+from yanxiu.training.people.identity_change import Change, Known
 from yanxiu.training.people.models import Identity, Person
 from yanxiu.training.trail import entries
 
-PURPOSE = "correction proof"
 WHY_MOST = 400
 
 
@@ -45,55 +42,38 @@ class Wanted:
     why: str
     proof: bytes = b""
 
-
-def waiting() -> QuerySet[Correction]:
-    """Return the requests that wait, the oldest first."""
-    found = Correction.objects.filter(withdrawn_at=None, answer=None)
-    return found.defer("proof_sealed").order_by("requested_at", "id")
-
-
-def within(held: list[Officer]) -> QuerySet[Correction]:
-    """Return the requests that wait in the officer's branch with all that a list shows."""
-    found = waiting().filter(scopes.corrections.visible(held))
-    return found.select_related("identity", "post__school")
+    @property
+    def known(self) -> Known:
+        """Return what would make the person the same."""
+        return Known(self.name, identities.fingerprint(self.document_kind, self.number))
 
 
-def find(held: list[Officer], correction_id: UUID) -> Correction | None:
-    """Return a request of the officer's branch, whatever its state; None outside of it."""
-    officer = Identity.objects.filter(person=OuterRef("answer__by"), until=None)
-    found = Correction.objects.filter(scopes.corrections.visible(held), pk=correction_id)
-    whole = found.select_related(
-        "identity", "answer__becomes", "post__school__type", "post__person__account"
-    )
-    named = whole.annotate(answered_by=Subquery(officer.values("name")[:1]))
-    return named.fetch_mode(FETCH_RAISE).first()
+def answer(correction: Correction) -> CorrectionAnswer | None:
+    """Return the answer to a request, None while it waits; asks nothing of one that was read."""
+    return getattr(correction, "answer", None)
 
 
-def latest(person_id: UUID) -> Correction | None:
-    """Return a person's newest request that she has not taken back, for her post of now."""
-    found = Correction.objects.filter(
-        post__person=person_id, post__ended_at=None, withdrawn_at=None
-    )
-    whole = found.select_related("post__school", "identity", "answer").defer("proof_sealed")
-    return whole.order_by("-requested_at", "-id").first()
+def is_rejected(correction: Correction) -> bool:
+    """Tell whether the officer has said no."""
+    found = answer(correction)
+    return found is not None and found.outcome == Decision.Outcome.REJECTED
 
 
 @transaction.atomic
 def request(
     person: Person, wanted: Wanted, *, needs_county: bool, by: Person, at: datetime
 ) -> Correction:
-    """Ask the school of her confirmed post for the difference.
+    """Ask the school of her confirmed post for the difference; what was refused makes room.
 
-    Raises `NotVerified`, `NothingDiffers` or `CorrectionWaits`; what was refused makes room.
+    Where the county has to vouch for her as she is, nothing need differ. Raises `NotVerified`,
+    `NothingDiffers`, `ProofMissing` or `CorrectionWaits`.
     """
     post, identity = _confirmed(person)
-    facts = {
-        "name": wanted.name,
-        "document_kind": wanted.document_kind,
-        "number": wanted.number,
-    }
-    if identities.says(identity, **facts):
+    change = identity_change.between(identities.known(identity), wanted.known)
+    if change is Change.NONE and not needs_county:
         raise refusals.NothingDiffers
+    if not wanted.proof and (needs_county or change is Change.MAJOR):
+        raise refusals.ProofMissing
     refused = Correction.objects.filter(identity=identity, withdrawn_at=None)
     refused.exclude(answer=None).update(withdrawn_at=at)
     try:
@@ -106,11 +86,18 @@ def request(
 
 
 @transaction.atomic
+def hand_up(correction: Correction, *, by: Person, at: datetime) -> None:
+    """Leave a request that waits to the county alone: by now it is no longer the school's."""
+    waiting = Correction.objects.filter(pk=correction.pk, withdrawn_at=None, needs_county=False)
+    if waiting.update(needs_county=True, rises_at=at):
+        _note("correction_handed_up", correction, by=by, at=at)
+
+
+@transaction.atomic
 def withdraw(correction: Correction, *, by: Person, at: datetime) -> None:
     """Take a request back; raises `CorrectionOver` where nothing waits any more."""
-    mine = Correction.objects.filter(pk=correction.pk, withdrawn_at=None, answer=None)
-    # The lock keeps an answer from slipping in between.
-    if not mine.select_for_update(of=("self",)).exists():
+    fresh = _held_still(correction)
+    if fresh.withdrawn_at or answer(fresh):
         raise refusals.CorrectionOver
     Correction.objects.filter(pk=correction.pk).update(withdrawn_at=at, proof_sealed=None)
     _note("correction_withdrawn", correction, by=by, at=at)
@@ -120,27 +107,26 @@ def withdraw(correction: Correction, *, by: Person, at: datetime) -> None:
 def approve(correction: Correction, *, held: list[Officer], by: Person, at: datetime) -> Identity:
     """Make the difference true: the next version of her identity, confirmed at the same post.
 
-    At no instant is she unconfirmed. Raises `people.refusals.NumberInUse` where another holds the
-    number by now, and what may stand against any answer.
+    At no instant is she unconfirmed; her other schools are asked anew. Raises
+    `people.refusals.NumberInUse` where another holds the number by now, and what may stand against
+    any answer.
     """
-    _open(correction, held=held, by=by, at=at)
+    fresh = _open(correction, held=held, by=by, at=at)
     identity = identities.record(
-        correction.post.person,
-        name=correction.name,
-        document_kind=correction.document_kind,
-        number=identities.opened(correction.number_sealed),
+        fresh.post.person,
+        name=fresh.name,
+        document_kind=fresh.document_kind,
+        number=number(fresh),
         by=by,
         at=at,
     )
-    fingerprint = bytes(identity.number_fingerprint)
-    held_numbers.take(correction.post.person_id, fingerprint, at=at)
-    level = competence.level(correction, held=held, at=at)
-    asked = Verification.objects.create(
-        post=correction.post, identity=identity, requested_at=at, rises_at=at
+    held_numbers.take(fresh.post.person_id, bytes(identity.number_fingerprint), at=at)
+    level = competence.level(fresh, held=held, at=at)
+    _confirm(fresh.post, identity, level=level, by=by, at=at)
+    yes = CorrectionAnswer(
+        outcome=Decision.Outcome.APPROVED, becomes=identity, level=level, by=by, at=at
     )
-    yes = Decision.Outcome.APPROVED
-    Decision.objects.create(verification=asked, outcome=yes, level=level, by=by, at=at)
-    _answer(correction, CorrectionAnswer(outcome=yes, becomes=identity, level=level, by=by, at=at))
+    _answer(fresh, yes)
     return identity
 
 
@@ -153,33 +139,22 @@ def reject(
     by: Person,
     at: datetime,
 ) -> None:
-    """Say no with (reason, sentence); her information stays as it is, and confirmed."""
-    verification.check_reason(*no)
-    _open(correction, held=held, by=by, at=at)
+    """Say no with (reason, sentence); her information stays as it is, and confirmed.
+
+    Raises `ReasonMissing`, and what may stand against any answer.
+    """
+    _check_reason(*no)
+    fresh = _open(correction, held=held, by=by, at=at)
     reason, sentence = no
-    answer = CorrectionAnswer(
+    answer_ = CorrectionAnswer(
         outcome=Decision.Outcome.REJECTED,
         reason=reason,
         sentence=sentence.strip(),
-        level=competence.level(correction, held=held, at=at),
+        level=competence.level(fresh, held=held, at=at),
         by=by,
         at=at,
     )
-    _answer(correction, answer)
-
-
-def proof(correction: Correction, *, held: list[Officer], by: Person, at: datetime) -> bytes:
-    """Return the picture that was handed in, and note who looked; only who may answer may look.
-
-    Raises what stands against an answer, or `CorrectionOver` where there is none any more.
-    """
-    refused = competence.against(correction, held=held, by=by, at=at)
-    if refused:
-        raise refused
-    if correction.proof_sealed is None:
-        raise refusals.CorrectionOver
-    _note("correction_proof_seen", correction, by=by, at=at)
-    return ciphers.unseal(correction.proof_sealed, purpose=PURPOSE)
+    _answer(fresh, answer_)
 
 
 def number(correction: Correction) -> str:
@@ -190,10 +165,10 @@ def number(correction: Correction) -> str:
 def _confirmed(person: Person) -> tuple[Post, Identity]:
     """Return her confirmed post and identity, held still; raise `NotVerified` without one."""
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    for standing in posts.standings(person.id):
-        if standing.verified and standing.verification:
-            return standing.post, standing.verification.identity
-    raise refusals.NotVerified
+    standing = posts.confirmed(posts.standings(person.id))
+    if standing is None or standing.verification is None:
+        raise refusals.NotVerified
+    return standing.post, standing.verification.identity
 
 
 def _written(
@@ -205,28 +180,51 @@ def _written(
         name=wanted.name,
         document_kind=wanted.document_kind,
         number_sealed=identities.sealed(wanted.number),
-        number_fingerprint=identities.fingerprint(wanted.document_kind, wanted.number),
+        number_fingerprint=wanted.known.number,
         why=wanted.why,
-        proof_sealed=ciphers.seal(wanted.proof, purpose=PURPOSE) if wanted.proof else None,
+        proof_sealed=proofs.sealed(wanted.proof) if wanted.proof else None,
         requested_at=at,
         rises_at=verification.rises_at(post, needs_county=needs_county, at=at),
         needs_county=needs_county,
     )
 
 
-def _open(correction: Correction, *, held: list[Officer], by: Person, at: datetime) -> None:
-    """Hold person and request still; raise whatever stands against an answer."""
-    refused = competence.against(correction, held=held, by=by, at=at)
+def _held_still(correction: Correction) -> Correction:
+    """Return the request as it is now; everybody holds the person first, then what she asked."""
+    Person.objects.select_for_update(no_key=True).get(pk=correction.post.person_id)
+    Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
+    # Read behind the locks: whoever was quicker has written by now.
+    whole = Correction.objects.select_related("answer", "identity", "post__school", "post__person")
+    return whole.get(pk=correction.pk)
+
+
+def _open(correction: Correction, *, held: list[Officer], by: Person, at: datetime) -> Correction:
+    """Return the request, held still; raise whatever stands against an answer."""
+    fresh = _held_still(correction)
+    refused = competence.against(fresh, held=held, by=by, at=at)
     if refused:
         raise refused
-    # Everybody locks the person first, then what she has asked for.
-    Person.objects.select_for_update(no_key=True).get(pk=correction.post.person_id)
-    fresh = Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
-    answer = CorrectionAnswer.objects.filter(pk=correction.pk).first()
-    if answer:
-        raise _already(answer)
+    before = answer(fresh)
+    if before:
+        raise _already(before)
     if fresh.withdrawn_at:
         raise refusals.Withdrawn
+    return fresh
+
+
+def _confirm(post: Post, identity: Identity, *, level: str, by: Person, at: datetime) -> None:
+    """Let the school of the post have confirmed this identity; her other schools are asked."""
+    asked = Verification.objects.create(post=post, identity=identity, requested_at=at, rises_at=at)
+    yes = Decision.Outcome.APPROVED
+    Decision.objects.create(verification=asked, outcome=yes, level=level, by=by, at=at)
+    for other in posts.current(post.person_id).exclude(pk=post.pk):
+        verification.request(other, identity, by=by, at=at)
+
+
+def _check_reason(reason: str, sentence: str) -> None:
+    is_silent = reason == CorrectionAnswer.Reason.OTHER and not sentence.strip()
+    if reason not in CorrectionAnswer.Reason.values or is_silent:
+        raise refusals.ReasonMissing
 
 
 def _answer(correction: Correction, answer: CorrectionAnswer) -> None:

@@ -85,18 +85,28 @@ def end(post: Post, *, by: Person, at: datetime) -> None:
 
     Verification ends with the post; certificates do not. Raises `PostEnded` for one that is over.
     """
+    # Answers to her corrections hold the person, decisions hold the request: both are over now.
+    Person.objects.select_for_update(no_key=True).get(pk=post.person_id)
+    asked = Verification.objects.filter(post=post, withdrawn_at=None)
+    list(asked.select_for_update(of=("self",)).order_by("id"))
     ended = Post.objects.filter(pk=post.pk, ended_at=None).update(ended_at=at, ended_by=by)
     if not ended:
         raise refusals.PostEnded
-    waiting = {"post": post, "withdrawn_at": None}
-    Verification.objects.filter(**waiting, decision=None).update(withdrawn_at=at)
-    Correction.objects.filter(**waiting, answer=None).update(withdrawn_at=at, proof_sealed=None)
+    asked.filter(decision=None).update(withdrawn_at=at)
+    corrections = Correction.objects.filter(post=post, withdrawn_at=None, answer=None)
+    corrections.update(withdrawn_at=at, proof_sealed=None)
     entries.record("post_ended", subject=("post", post.id), by=by.id, at=at, path=post.school.path)
 
 
-def find_own(person_id: UUID, post_id: UUID) -> Standing | None:
-    """Return how a current post of a person's own stands, or None where she has no such post."""
-    return next((each for each in standings(person_id) if each.post.id == post_id), None)
+def own(person_id: UUID, post_id: UUID) -> Post | None:
+    """Return a post of a person's own, ended or not, or None where she has no such post."""
+    mine = Post.objects.filter(person_id=person_id, pk=post_id)
+    return mine.select_related("school__type", "school__county").first()
+
+
+def confirmed(found: list[Standing]) -> Standing | None:
+    """Return the standing at a school that has confirmed its teacher, or None."""
+    return next((each for each in found if each.verified), None)
 
 
 def find(held: list[Officer], post_id: UUID) -> Post | None:

@@ -33,6 +33,13 @@ class AlreadyVerified(Refused):
     )
 
 
+class TooManyPosts(Refused):
+    """Refuse more schools than anybody teaches at."""
+
+    code = "too_many_posts"
+    sentence = _("最多同时在 %(most)s 所学校任教，没有添加。请先删除已不再任教的学校。")
+
+
 class PostEnded(Refused):
     """Refuse to end a post that is over."""
 
@@ -53,6 +60,24 @@ class NothingDiffers(Refused):
     code = "nothing_differs"
     status = HTTPStatus.BAD_REQUEST
     sentence = _("填写的姓名和证件号码与现在的完全相同，没有提交。请填写更正后的内容。")
+
+
+class ProofMissing(Refused):
+    """Ask for a picture where so much would be different that words alone are not enough."""
+
+    code = "proof_missing"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _(
+        "更正证件号码，或姓名改动多于一个字时，须附上证明照片。文字已保留，请选择照片后再提交。"
+    )
+
+
+class ProofNotAsked(Refused):
+    """Ask for the step that notes who looks, before a picture of a document is shown."""
+
+    code = "proof_not_asked"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("证明照片每次查看都会记录。请回到申请页，点“查看证明照片”。")
 
 
 class CorrectionWaits(Refused):

@@ -29,6 +29,8 @@ def request(
     waiting = Verification.objects.filter(post=post, decision=None, withdrawn_at=None)
     same = waiting.filter(identity=identity).first()
     if same:
+        if needs_county:
+            hand_up([same], by=by, at=at)
         return same
     waiting.update(withdrawn_at=at)
     asked = Verification.objects.create(
@@ -46,6 +48,16 @@ def request(
         path=post.school.path,
     )
     return asked
+
+
+@transaction.atomic
+def hand_up(asked: Iterable[Verification], *, by: Person, at: datetime) -> None:
+    """Leave requests that wait to the county alone: by now they are no longer the school's."""
+    rows = {row.pk: row for row in asked if not row.needs_county}
+    waiting = Verification.objects.filter(pk__in=rows, decision=None, withdrawn_at=None)
+    waiting.update(needs_county=True, rises_at=at)
+    subjects = [("verification", each, row.post.school.path) for each, row in rows.items()]
+    entries.record_all("verification_handed_up", subjects=subjects, by=by.id, at=at)
 
 
 def rises_at(post: Post, *, needs_county: bool, at: datetime) -> datetime:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yanxiu.foundation import ciphers, periods
 from yanxiu.training.people import held_numbers, masking, names, refusals, resident_id
+from yanxiu.training.people.identity_change import Known
 from yanxiu.training.people.models import Identity, Person
 from yanxiu.training.trail import entries
 
@@ -96,6 +97,11 @@ def record(
 def fingerprint(document_kind: str, number: str) -> bytes:
     """Return what is equal for the same document, of a number in normal form."""
     return ciphers.fingerprint(f"{document_kind}:{number}", purpose=PURPOSE)
+
+
+def known(identity: Identity) -> Known:
+    """Return what makes the person of an identity the same."""
+    return Known(identity.name, bytes(identity.number_fingerprint))
 
 
 def says(identity: Identity, *, name: str, document_kind: str, number: str) -> bool:

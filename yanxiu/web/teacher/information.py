@@ -1,9 +1,10 @@
-"""Let a teacher keep her information: who she is before the law, and the school she teaches at."""
+"""Let a teacher keep her information: who she is before the law, and the schools she teaches at."""
 
 from http import HTTPStatus
+from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,50 +15,19 @@ from django.views.decorators.http import require_http_methods
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.enrolment.refusals import NotATeacher
-from yanxiu.training.organisations import information, posts, schools
-from yanxiu.training.people import identities, names, refusals
+from yanxiu.training.journeys import verifying
+from yanxiu.training.organisations import correction_queue, posts, schools
+from yanxiu.training.people import identities, names
 from yanxiu.training.people.models import Identity, Persona
 from yanxiu.web.shared import access, school_picker
-from yanxiu.web.teacher import standing_words
+from yanxiu.web.teacher import correction_words, identity_forms, standing_words
+from yanxiu.web.teacher.identity_forms import IdentityForm
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
-_BROKEN = {"null_characters_not_allowed": gettext_lazy("内容编码有误，请重新输入。")}
-
-
-class Fact(forms.CharField):
-    """Be asked for by the form; whether the answer can stand is found by the domain."""
-
-    def validate(self, value: str | None) -> None:
-        """Leave an empty answer to the domain, which tells of all fields at once."""
-
-
-class IdentityForm(forms.Form):
-    """Take name and number as they stand on the document."""
-
-    name = Fact(
-        label=gettext_lazy("姓名"),
-        widget=forms.TextInput(attrs={"autocomplete": "name", "maxlength": 80}),
-        error_messages=_BROKEN,
-    )
-    document_kind = forms.ChoiceField(
-        label=gettext_lazy("证件类型"),
-        choices=Identity.Document.choices,
-        error_messages={"invalid_choice": gettext_lazy("证件类型与号码格式不一致。")},
-    )
-    number = Fact(
-        label=gettext_lazy("证件号码"),
-        help_text=gettext_lazy("18 位，末位可为 X"),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "maxlength": 40}
-        ),
-        error_messages=_BROKEN,
-    )
-
-    use_required_attribute = False
 
 
 class SchoolForm(forms.Form):
-    """Take the school that was picked."""
+    """Take the school that was picked; `also` adds it beside those that are there."""
 
     school = forms.UUIDField(
         error_messages={
@@ -65,12 +35,13 @@ class SchoolForm(forms.Form):
             "invalid": gettext_lazy("请从列出的学校中选择一所。"),
         }
     )
+    also = forms.CharField(required=False)
 
 
 @_PAGE
 @access.signed_in
 def page(request: access.SignedIn) -> HttpResponse:
-    """Show name, number and post with what they mean, and take corrections of name and number."""
+    """Show name, number and posts with what can be changed, and take new name and number."""
     identity = identities.current(request.user.person_id)
     if request.method != "POST":
         return _page(request, identity, _form(identity))
@@ -89,26 +60,30 @@ def page(request: access.SignedIn) -> HttpResponse:
 @_PAGE
 @access.signed_in
 def school(request: access.SignedIn) -> HttpResponse:
-    """Let the teacher find her school and choose it."""
+    """Let the teacher find her school and choose it, or another one beside it."""
     if request.method != "POST" or "find" in request.POST:
         return _school_page(request)
     _only_teachers(request)
     form = SchoolForm(request.POST)
     if not form.is_valid():
-        sentence = " ".join(map(str, form.errors["school"]))
+        sentence = " ".join(map(str, form.errors.get("school", [])))
         return _school_page(request, error=sentence, status=HTTPStatus.BAD_REQUEST)
-    person = request.user.person
     try:
         chosen = schools.get(form.cleaned_data["school"])
-        information.teach_at(person, chosen, by=person, at=clock.now())
+        choose = verifying.teach_also_at if form.cleaned_data["also"] else verifying.teach_at
+        choose(request.user.person, chosen, at=clock.now())
     except Refused as refused:
         return _school_page(request, error=refused.message, status=refused.status)
     return access.see_other(access.onward(request, reverse("information")))
 
 
 def _only_teachers(request: access.SignedIn) -> None:
-    if getattr(request.user, "persona_kind", None) != Persona.Kind.TEACHER:
+    if not _is_teacher(request):
         raise NotATeacher
+
+
+def _is_teacher(request: access.SignedIn) -> bool:
+    return getattr(request.user, "persona_kind", None) == Persona.Kind.TEACHER
 
 
 def _form(identity: Identity | None) -> IdentityForm:
@@ -122,29 +97,16 @@ def _correct(request: access.SignedIn, identity: Identity | None, form: Identity
     """
     if not form.is_valid():
         return HTTPStatus.BAD_REQUEST
-    person, typed = request.user.person, form.cleaned_data
+    typed = form.cleaned_data
     number = typed["number"] or (identities.number(identity) if identity else "")
+    facts = {"name": typed["name"], "document_kind": typed["document_kind"], "number": number}
     try:
-        information.correct(
-            person,
-            name=typed["name"],
-            document_kind=typed["document_kind"],
-            number=number,
-            by=person,
-            at=clock.now(),
-        )
+        verifying.correct(request.user.person, **facts, at=clock.now())
     except Refused as refused:
-        for field, sentence in _findings(refused):
+        for field, sentence in identity_forms.findings(refused):
             form.add_error(field, sentence)
         return refused.status
     return HTTPStatus.OK
-
-
-def _findings(refused: Refused) -> list[tuple[str | None, str]]:
-    """Return the sentences of a no with the field each belongs to; None is the whole form."""
-    if isinstance(refused, refusals.Unacceptable):
-        return [(None, refused.message), *refused.findings.items()]
-    return [("number" if isinstance(refused, refusals.NumberInUse) else None, refused.message)]
 
 
 def _page(
@@ -154,38 +116,56 @@ def _page(
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    standing = standing_words.main(posts.standings(request.user.person_id))
-    now = clock.now()
+    found, now = posts.standings(request.user.person_id), clock.now()
+    main, has_identity = standing_words.main(found), identity is not None
+    confirmed = posts.confirmed(found)
+    asked = correction_queue.latest(request.user.person_id) if confirmed else None
     facts = {
         "form": form,
         "identity": identity,
         "number": identities.masked_number(identity) if identity else "",
-        "standing": standing,
-        "said": standing_words.of(standing, has_identity=identity is not None, now=now),
-        "locked": standing is not None and standing.verified,
-        "is_teacher": getattr(request.user, "persona_kind", None) == Persona.Kind.TEACHER,
+        "standing": main,
+        "said": standing_words.of(main, has_identity=has_identity, now=now),
+        "posts": [(each, standing_words.of(each, has_identity=True, now=now)) for each in found],
+        "confirmed": confirmed,
+        "correction": correction_words.of(asked, now=now) if asked else None,
+        "is_teacher": _is_teacher(request),
         "notices": _notices(request),
         "onward": access.onward(request, ""),
     }
     return render(request, "teacher/information.html", facts, status=status)
 
 
-def _notices(request: HttpRequest) -> list[dict[str, str]]:
+def _notices(request: access.SignedIn) -> list[dict[str, str]]:
     words = {
         "identity": _("姓名和证件号码已保存。"),
         "dots": _("姓名和证件号码已保存；已将间隔符统一为“·”。"),
     }
-    said = words.get(request.GET.get("saved", ""))
+    said = words.get(request.GET.get("saved", "")) or _left(request)
     return [{"kind": "done", "text": said}] if said else []
+
+
+def _left(request: access.SignedIn) -> str:
+    """Say which school she has just left, and what to do soon."""
+    try:
+        post = posts.own(request.user.person_id, UUID(request.GET.get("left", "")))
+    except ValueError:
+        return ""
+    if post is None or post.ended_at is None:
+        return ""
+    said = _("已从“%(school)s”移除。请尽快添加正确的任教信息，由学校管理员重新审核，以免影响证书。")
+    return said % {"school": post.school.name}
 
 
 def _school_page(
     request: access.SignedIn, *, error: str = "", status: int = HTTPStatus.OK
 ) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
-    current = posts.current(request.user.person_id).last()
-    facts = school_picker.read(asked, chosen=current.school_id if current else None)
-    facts |= {"current": current, "onward": access.onward(request, "")}
+    found = list(posts.current(request.user.person_id))
+    also = bool(asked.get("also")) and bool(found)
+    chosen = found[-1].school_id if found and not also else None
+    facts = school_picker.read(asked, chosen=chosen)
+    facts |= {"current": found, "also": also, "onward": access.onward(request, "")}
     if error:
         facts["error"] = error
     elif facts.get("error"):

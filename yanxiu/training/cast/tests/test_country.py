@@ -11,8 +11,9 @@ from yanxiu.training.catalogue.models import Lesson, Recording, Training
 from yanxiu.training.certificates import issuing, standing, verifying
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.enrolment.models import Enrolment
-from yanxiu.training.organisations import grants, posts, waiting
+from yanxiu.training.organisations import correction_queue, grants, posts, waiting
 from yanxiu.training.organisations.models import (
+    Correction,
     Decision,
     Officer,
     Post,
@@ -47,7 +48,7 @@ class TestCountry:
 
     def test_everyone_announced_can_sign_in(self) -> None:
         phones = [phone for phone, _who in country.sign_ins()]
-        assert Account.objects.filter(phone__in=phones).count() == len(set(phones)) == 21
+        assert Account.objects.filter(phone__in=phones).count() == len(set(phones)) == 23
         assert {phone[:8] for phone in phones} == {"13800000"}
 
     @pytest.mark.parametrize("phone", LIKE_READY)
@@ -142,6 +143,18 @@ class TestCountry:
     def test_somebody_has_left_her_school(self) -> None:
         ended = Post.objects.exclude(ended_at=None)
         assert ended.filter(verifications__decision__outcome="approved").exists()
+
+    def test_005_holds_a_certificate_and_asks_for_her_right_name(self) -> None:
+        asked = correction_queue.latest(account(signing_in.CORRECTS).person_id)
+        assert asked
+        assert (asked.identity.name, asked.name) == ("江若兰", "江若岚")
+        assert not asked.needs_county
+        assert Correction.objects.exclude(proof_sealed=None).filter(pk=asked.pk).exists()
+        assert way(signing_in.CORRECTS, seasons.DEMO).state == "issued"
+
+    def test_006_has_left_and_keeps_her_certificate(self) -> None:
+        assert not posts.current(account(signing_in.LEFT).person_id).exists()
+        assert way(signing_in.LEFT, seasons.DEMO).state == "issued"
 
     def test_every_moment_lies_in_the_past(self) -> None:
         now = clock.now()

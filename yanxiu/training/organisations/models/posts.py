@@ -126,11 +126,20 @@ class Correction(models.Model):
 class CorrectionAnswer(models.Model):
     """Be the officer's answer to a correction: once; `becomes` is the version it made."""
 
+    class Reason(models.TextChoices):
+        """Name why a correction is refused; the teacher reads it, and the way to mend it."""
+
+        PROOF_MISSING = "proof_missing", _("没有证明照片")
+        PROOF_UNCLEAR = "proof_unclear", _("证明照片看不清")
+        PROOF_DIFFERS = "proof_differs", _("与证明照片不一致")
+        ROSTER_DIFFERS = "roster_differs", _("与本校登记不一致")
+        OTHER = "other", _("其他原因")
+
     correction = models.OneToOneField(
         Correction, primary_key=True, on_delete=models.PROTECT, related_name="answer"
     )
     outcome = models.CharField(max_length=10, choices=Decision.Outcome.choices)
-    reason = models.CharField(max_length=20, choices=Decision.Reason.choices, blank=True)
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     sentence = models.CharField(max_length=200, blank=True)
     level = models.CharField(max_length=10)
     becomes = models.ForeignKey(Identity, null=True, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,51 @@
+"""Show what a teacher asks to be different, character by character, no more than helps."""
+
+from dataclasses import dataclass
+
+from yanxiu.training.organisations import comparison
+from yanxiu.training.organisations.comparison import Pieces
+from yanxiu.training.organisations.models import Correction
+from yanxiu.training.people import identities, masking
+from yanxiu.training.people.models import Identity
+
+# So many digits are a slip or two; where more differ it is another number, and none is opened.
+DIGITS_SEEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Hold before and after; `names` and `numbers` are None where nothing is different.
+
+    `is_other_number` says that the numbers share too little to be shown digit by digit.
+    """
+
+    before: tuple[str, str]
+    after: tuple[str, str]
+    names: tuple[Pieces, Pieces] | None
+    numbers: tuple[Pieces, Pieces] | None
+    is_other_number: bool = False
+
+
+def of(correction: Correction) -> Difference:
+    """Return what the request makes of the identity that it was asked for; numbers are masked."""
+    before, after = correction.identity, becoming(correction)
+    old, new = identities.number(before), identities.number(after)
+    apart = comparison.digits_apart(old, new)
+    return Difference(
+        before=(before.name, masking.document_number(old)),
+        after=(after.name, masking.document_number(new)),
+        names=comparison.names(before.name, after.name) if before.name != after.name else None,
+        numbers=comparison.numbers(old, new) if 0 < apart <= DIGITS_SEEN else None,
+        is_other_number=apart > DIGITS_SEEN,
+    )
+
+
+def becoming(correction: Correction) -> Identity:
+    """Return the identity that approval would make, not kept anywhere."""
+    return Identity(
+        person_id=correction.post.person_id,
+        name=correction.name,
+        document_kind=correction.document_kind,
+        number_sealed=correction.number_sealed,
+        number_fingerprint=correction.number_fingerprint,
+    )

@@ -1,0 +1,71 @@
+"""Take pictures that come with a form into memory alone: nothing meets a disk as it was sent."""
+
+import io
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from yanxiu.foundation import pictures
+from yanxiu.foundation.pictures import Picture
+
+# A body of several times what is taken is not a photo that came out too large.
+BODY_MOST = 4 * pictures.MOST_BYTES
+
+
+class InMemory(FileUploadHandler):
+    """Keep a file up to the limit; of a larger one only its size stays known."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        """Begin a file."""
+        super().new_file(*args, **kwargs)
+        self.kept = io.BytesIO()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Keep the next piece unless the file has become too large."""
+        if start + len(raw_data) <= pictures.MOST_BYTES:
+            self.kept.write(raw_data)
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
+        """Return what was kept, with the size of what came."""
+        self.kept.seek(0)
+        return InMemoryUploadedFile(
+            *(self.kept, self.field_name, self.file_name or ""),
+            *(self.content_type or "", file_size, self.charset),
+        )
+
+
+def in_memory[R: HttpRequest, **P](
+    view: Callable[Concatenate[R, P], HttpResponse],
+) -> Callable[Concatenate[R, P], HttpResponse]:
+    """Let a view's form bring files: they are taken into memory, before the form is read."""
+    protected = csrf_protect(view)
+
+    # The token stands in the form, which may only be read once it is said how.
+    @csrf_exempt
+    @wraps(view)
+    def taking(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_MOST:
+            raise RequestDataTooBig
+        request.upload_handlers = [InMemory(request)]
+        return protected(request, *args, **kwargs)
+
+    return taking
+
+
+def picture(request: HttpRequest, name: str) -> Picture | None:
+    """Return the picture in a field of the form, or None where there is none.
+
+    Raises what `pictures.taken` raises.
+    """
+    sent = request.FILES.get(name)
+    if sent is None:
+        return None
+    if (sent.size or 0) > pictures.MOST_BYTES:
+        raise pictures.PictureTooLarge
+    return pictures.taken(sent.read())
