@@ -1,17 +1,28 @@
-"""Say for every address and every kind of person who may come in; a missing address fails."""
+"""Say for every address and every kind of person who may come in; a missing address fails.
+
+A new address is a row of TABLE: what a GET answers to each of PEOPLE, from `only(…, others=…)` and
+the sets beside it; how those in RELATIONS are answered follows from the row, unless it says so
+itself. An address with an object has that object, of the demo country, in `parameters`. What a form
+of the console does is a row of ACTS: its address, what is typed, and what it answers to whom; 303
+did it, everything else has to change nothing.
+"""
 
 import re
-from uuid import uuid4
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.support import signing_in
+from tests.support import pages, parts, signing_in
 from yanxiu.training.catalogue.models import Course
 from yanxiu.training.certificates.models import Certificate
-from yanxiu.training.organisations.models import Batch, Officer, Post, Verification
-from yanxiu.training.people.models import Account, Persona
+from yanxiu.training.organisations.models import Batch, Post, Verification
 
 PEOPLE = (
     *("visitor", "newcomer", "student", "parent", "teacher", "waiting", "holder"),
@@ -20,18 +31,21 @@ PEOPLE = (
 OWN_SCHOOL_UP = {"officer", "county", "city", "province", "nation"}
 OFFICERS = OWN_SCHOOL_UP | {"foreign"}
 
-PHONES = {
-    "newcomer": "13800000004",
-    "teacher": "13800000001",
-    "waiting": "13800000002",
-    "officer": "13800000011",
-    "county": "13800000012",
-    "city": "13800000013",
-    "province": "13800000014",
-    "nation": "13800000015",
-    "editor": "13800000021",
-    "agent": "13800000031",
+# Who else there is, and whom each is answered like: the officers of another school of the county,
+# of another county of the city, of another province; who stands in for the county's officer; and
+# whose right has ended.
+RELATIONS = {
+    "sibling": "foreign",
+    "neighbour": "foreign",
+    "abroad": "foreign",
+    "deputy": "county",
+    "former": "editor",
 }
+EVERYBODY = (*PEOPLE, *RELATIONS)
+# Nothing of theirs lies in the branch: what is there looks to them like what is not.
+OUTSIDE = ("visitor", "teacher", "former", "foreign", "sibling", "neighbour", "abroad")
+
+PHONES, account, client = parts.PHONES, parts.account, parts.client
 
 ANY = dict.fromkeys(PEOPLE, 200)
 SIGNED_IN = ANY | {"visitor": 302}
@@ -95,6 +109,32 @@ TABLE: dict[str, dict[str, int]] = {
     "office_case": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
 }
 
+OUTSIDE_404 = {"foreign": 404, "visitor": 302}
+# A form: its address, what is typed into it, what it answers to whom.
+ACTS: dict[str, tuple[str, dict[str, str], dict[str, int]]] = {
+    "approve": (
+        "office_case",
+        {"outcome": "approved"},
+        dict.fromkeys(PEOPLE, 403) | OUTSIDE_404 | {"officer": 303},
+    ),
+    "reject": (
+        "office_case",
+        {"outcome": "rejected", "reason": "not_ours"},
+        dict.fromkeys(PEOPLE, 403) | OUTSIDE_404 | {"officer": 303},
+    ),
+    # What is not hers is told of as not found, in the batch that she gets to see.
+    "answer_many": (
+        "office_batches",
+        {"outcome": "approved", "ids": f"{UUID(int=1)}", "batch": f"{UUID(int=2)}"},
+        dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OFFICERS, 303) | {"visitor": 302},
+    ),
+}
+
+
+def expected(row: dict[str, int]) -> dict[str, int]:
+    """Return a row with what follows from it for those in RELATIONS."""
+    return {who: row[like] for who, like in RELATIONS.items()} | row
+
 
 def addresses() -> list[str]:
     """Return the names of all addresses that are configured."""
@@ -129,38 +169,36 @@ def parameters(name: str) -> dict[str, object]:
     return objects.get(name, {})
 
 
-def account(who: str) -> Account:
-    """Return the account of a kind of person in the demo country."""
-    if who == "holder":
-        holder = Certificate.objects.order_by("number")[0].person_id
-        return Account.objects.get(person_id=holder)
-    if who == "foreign":
-        home = Officer.objects.get(person__account__phone=PHONES["county"])
-        away = Officer.objects.filter(level="school").exclude(path__startswith=home.path)
-        return Account.objects.get(person=away.order_by("path", "id")[0].person_id)
-    if who in {"student", "parent"}:
-        persona = Persona.objects.filter(kind=who).order_by("id")[0]
-        return Account.objects.get(person=persona.person_id)
-    return Account.objects.get(phone=PHONES[who])
-
-
-def client(who: str) -> Client:
-    """Return a browser in which this kind of person is signed in."""
-    browser = Client()
-    if who != "visitor":
-        signing_in.sign_in(browser, account(who))
-    return browser
-
-
 def settled(page: bytes, trace: str) -> str:
     """Return a page without what is different each time: its trace number and its form tokens."""
     return re.sub(r'csrf[^>]+(value|content)="[^"]+"', "", page.decode().replace(trace, ""))
 
 
+def unknown(name: str) -> str:
+    """Return the address as it is asked for something that is not there."""
+    invented: dict[type, object] = {UUID: uuid4(), str: "A" * 22, int: 2**31 - 1}
+    own = parameters(name)
+    return reverse(name, kwargs={key: invented[type(value)] for key, value in own.items()})
+
+
+# What a page may write when it only looks: that somebody tried what she may not.
+NOTED = re.compile(r'INSERT INTO "(trail_entry|django_session)"|UPDATE "django_session"')
+
+
+@contextmanager
+def changing_nothing() -> Iterator[None]:
+    """Fail where the block changes a row; that somebody was refused may be noted."""
+    with CaptureQueriesContext(connection) as seen:
+        yield
+    asked = [query["sql"] for query in seen.captured_queries]
+    writing = [sql for sql in asked if re.match(r"\s*(INSERT|UPDATE|DELETE)\b", sql)]
+    assert not [sql for sql in writing if not NOTED.match(sql)]
+
+
 @pytest.fixture
 def browsers(country: None) -> dict[str, Client]:
     """Sign everybody in."""
-    return {who: client(who) for who in PEOPLE}
+    return {who: client(who) for who in EVERYBODY}
 
 
 def test_every_address_stands_in_the_table() -> None:
@@ -170,28 +208,76 @@ def test_every_address_stands_in_the_table() -> None:
 @pytest.mark.parametrize("name", TABLE)
 def test_everybody_gets_what_the_table_says(name: str, browsers: dict[str, Client]) -> None:
     address = reverse(name, kwargs=parameters(name))
-    got = {who: browser.get(address).status_code for who, browser in browsers.items()}
-    assert got == TABLE[name]
+    with changing_nothing():
+        got = {who: browser.get(address).status_code for who, browser in browsers.items()}
+        browsers["officer"].head(address)
+    assert got == expected(TABLE[name])
 
 
-@pytest.mark.parametrize(
-    "name", ["paper", "office_case", "office_batch", "my_post_ending", "course", "verify_token"]
-)
-def test_what_is_not_there_looks_like_what_is_not_ones_own(
-    name: str, browsers: dict[str, Client]
+@pytest.mark.parametrize("act", ACTS)
+def test_everybody_may_do_what_the_table_says_and_nobody_else(
+    act: str, browsers: dict[str, Client]
 ) -> None:
-    unknown = {
-        key: uuid4() if key.endswith("_id") else "AAAAAAAAAAAAAAAAAAAAAA"
-        for key in parameters(name)
+    name, typed, row = ACTS[act]
+    address = reverse(name, kwargs=parameters(name))
+    for who, status in expected(row).items():
+        if status == HTTPStatus.SEE_OTHER:
+            with transaction.atomic():
+                assert browsers[who].post(address, typed).status_code == status, who
+                transaction.set_rollback(True)
+        else:
+            with changing_nothing():
+                assert browsers[who].post(address, typed).status_code == status, who
+
+
+def test_every_form_of_the_console_stands_among_the_acts() -> None:
+    acting = {name for name, _typed, _row in ACTS.values()}
+    visitor = Client()
+    for name in TABLE:
+        if name.startswith("office") and "POST" in taken(visitor, name):
+            assert name in acting, name
+
+
+def taken(browser: Client, name: str) -> str:
+    """Return which methods an address takes."""
+    pattern = next(p for p in get_resolver().url_patterns if getattr(p, "name", "") == name)
+    keys = pattern.pattern.converters
+    invented = {
+        key: uuid4() if type(it).__name__ == "UUIDConverter" else "a" for key, it in keys.items()
     }
-    answer = browsers["foreign"].get(reverse(name, kwargs=unknown))
-    if name == "verify_token":
-        assert answer.status_code == 200
+    return browser.patch(reverse(name, kwargs=invented)).headers.get("Allow", "")
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_what_is_not_there_looks_like_what_is_not_ones_own(name: str, country: None) -> None:
+    if not parameters(name):
         return
-    assert answer.status_code == 404
-    own = browsers["foreign"].get(reverse(name, kwargs=parameters(name)))
-    if own.status_code == 404:
-        assert settled(own.content, own["X-Trace"]) == settled(answer.content, answer["X-Trace"])
+    known, nothing = reverse(name, kwargs=parameters(name)), unknown(name)
+    for who in OUTSIDE:
+        browser = client(who)
+        own = browser.get(known)
+        if own.status_code in {302, 403, 404}:
+            other = browser.get(nothing)
+            assert (own.status_code, told(own, known)) == (other.status_code, told(other, nothing))
+
+
+def told(answer: pages.Answer, address: str) -> str:
+    """Return all that an answer says, but for the address that was asked for."""
+    said = settled(answer.content, answer["X-Trace"]) + answer.headers.get("Location", "")
+    return said.replace(address, "")
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE if name.startswith("office")])
+def test_no_page_of_the_console_opens_before_the_second_factor(name: str, country: None) -> None:
+    address = reverse(name, kwargs=parameters(name))
+    for who in ("officer", "county", "nation"):
+        browser = Client()
+        signing_in.sign_in(browser, account(who), second_factor=False)
+        for answer in (browser.get(address), browser.post(address)):
+            asked = (
+                answer.status_code == HTTPStatus.FOUND and "/second-factor/" in answer["Location"]
+            )
+            assert asked or answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED, who
 
 
 @pytest.mark.parametrize("name", TABLE)

@@ -3,7 +3,8 @@
 from django.core.management import call_command
 from django.db import connections
 
-from yanxiu.foundation import clock, postgres
+from yanxiu.foundation import clock, postgres, walls
+from yanxiu.foundation.walls import Kept
 from yanxiu.training.certificates import signers
 
 # Rows here are only ever added, by whatever role: awards, the trail, certificates.
@@ -24,6 +25,31 @@ JOBS = (
     *("procrastinate_workers", "procrastinate_periodic_defers"),
 )
 
+_OF_SCHOOL = Kept("school_id", "organisations_school", is_register=True)
+_OF_COUNTY = Kept("county_id", "organisations_region", key="code", is_register=True)
+_OF_POST = Kept("post_id", "organisations_post")
+
+# What officers see of their branch alone, by the row that says whose it is. Regions and schools are
+# the register, open to everybody; what a row says beyond them is kept with the row it answers.
+WALLS = {
+    **dict.fromkeys(("trail_entry", "organisations_officer", "organisations_import"), Kept()),
+    "organisations_importrow": Kept("import_id", "organisations_import"),
+    "organisations_post": _OF_SCHOOL,
+    "organisations_rosterentry": _OF_SCHOOL,
+    "organisations_typeproposal": _OF_SCHOOL,
+    "organisations_typeanswer": Kept("proposal_id", "organisations_typeproposal"),
+    "organisations_schoolrequest": _OF_COUNTY,
+    "organisations_schoolanswer": Kept("request_id", "organisations_schoolrequest"),
+    "organisations_verification": _OF_POST,
+    "organisations_decision": Kept("verification_id", "organisations_verification"),
+    "organisations_correction": _OF_POST,
+    "organisations_correctionanswer": Kept("correction_id", "organisations_correction"),
+    "certificates_certificate": Kept(),
+    **dict.fromkeys(
+        ("reports_standing", "reports_figures", "reports_export", "reports_reminder"), Kept()
+    ),
+}
+
 
 # Nobody but the owner may write who signs; the keys jobs alone may read.
 SIGNERS = ("certificates_signer",)
@@ -43,5 +69,6 @@ def migrate() -> None:
         fixed=SIGNERS,
         keys=KEYS,
     )
+    walls.build(owner.connection, WALLS)
     signers.ensure(at=clock.now())
     owner.close()

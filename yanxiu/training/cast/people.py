@@ -13,7 +13,7 @@ from yanxiu.training.organisations import grants, information, verification
 from yanxiu.training.organisations.corrections import Wanted
 from yanxiu.training.organisations.models import Correction, Post, Region, School, Verification
 from yanxiu.training.people import accounts, factors
-from yanxiu.training.people.models import Identity, Person, Persona
+from yanxiu.training.people.models import Account, Identity, Person, Persona
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +89,18 @@ def appoint(person: Person, node: Region | School, *, by: Person | None, at: dat
         grants.appoint(person, node, at=at)
     factors.lend(person, at=at)
     return person
+
+
+def dismiss(phone: str, *, by: Person, at: datetime) -> None:
+    """Take the rights of whoever has that number."""
+    account = Account.objects.get(phone=phone)
+    for grant in grants.held(account.person_id, at=at):
+        grants.withdraw(grant, by=by, at=at)
+
+
+def stand_in(person: Person, phone: str, *, until: datetime, at: datetime) -> None:
+    """Let a person stand in for the officer of that number, as the officer herself asks."""
+    officer = Account.objects.select_related("person").get(phone=phone).person
+    (grant,) = grants.held(officer.id, at=at)
+    grants.deputise(grant, person, until=until, by=officer, at=at)
+    factors.lend(person, at=at)

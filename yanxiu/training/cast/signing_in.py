@@ -20,6 +20,7 @@ SCHOOL, COUNTY, CITY, PROVINCE, NATION = (
     *("13800000011", "13800000012", "13800000013", "13800000014", "13800000015"),
 )
 SECOND_OFFICER, EDITOR, SUPPORT = "13800000016", "13800000021", "13800000031"
+NEIGHBOUR, ABROAD, DEPUTY, FORMER = "13800000017", "13800000018", "13800000019", "13800000020"
 
 SIGN_INS = (
     (READY, "教师 张晓岚：信息齐全、已认证，已报名体验专题和本季研修，还没有观看"),
@@ -33,6 +34,9 @@ SIGN_INS = (
     (CITY, "市级管理员（杭州市）"),
     (PROVINCE, "省级管理员（浙江省）"),
     (NATION, "国家管理员"),
+    (NEIGHBOUR, "县区管理员（相邻的余杭区）"),
+    (ABROAD, "省级管理员（四川省）"),
+    (DEPUTY, "代理西湖区县区管理员，期限两个月"),
     (EDITOR, "课程编辑（编辑的页面还没有，现在看到的是个人中心）"),
     (SUPPORT, "客服（工单的页面还没有，现在看到的是个人中心）"),
     *((phone, "教师：与 13800000001 相同") for phone in TEN),
@@ -50,6 +54,7 @@ def load(call: Call) -> Person:
     """Make them all and return the officer of the nation, who appoints in other provinces."""
     nation, county = _officers(call)
     desk = _home(call, by=county)
+    _others_serve(call, desk, by=nation)
     for phone, name in ((READY, "张晓岚"), *((phone, "") for phone in TEN)):
         _ready(call, desk, phone, name)
     _unverified(call, desk)
@@ -84,6 +89,21 @@ def _home(call: Call, *, by: Person) -> Desk:
     people.approve(first, by=second, at=at)
     people.appoint(first.person, school, by=by, at=at)
     return Desk(school, first.person)
+
+
+def _others_serve(call: Call, desk: Desk, *, by: Person) -> None:
+    """Let some serve beside the branch and far from it, one stand in, and one serve no more."""
+    at = casting.FOUNDED_AT
+    served = (
+        (NEIGHBOUR, "高静怡", Region.objects.get(pk="330110")),
+        (ABROAD, "罗承志", Region.objects.get(pk="510000")),
+        (FORMER, "林月华", desk.school),
+    )
+    for phone, name, node in served:
+        people.appoint(casting.colleague(call, phone, name), node, by=by, at=at)
+    people.dismiss(FORMER, by=by, at=call.ago(days=30))
+    deputy = casting.colleague(call, DEPUTY, "宋嘉怡")
+    people.stand_in(deputy, COUNTY, until=call.ago(days=-60), at=call.ago(days=1))
 
 
 def _ready(call: Call, desk: Desk, phone: str, name: str) -> None:

@@ -16,7 +16,7 @@ from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from yanxiu.foundation import clock
-from yanxiu.training.organisations import grants
+from yanxiu.training.organisations import grants, walls
 from yanxiu.training.organisations.models import Officer
 from yanxiu.training.people.models import Account
 
@@ -33,6 +33,7 @@ class Office(SignedIn):
     held: list[Officer]
 
 
+LOOKING = {"GET", "HEAD"}
 # Where a session keeps when a second factor was last given.
 SECOND_FACTOR = "second_factor_at"
 # It opens `/office/` for a working day; what changes who can come in asks for a fresh one.
@@ -73,21 +74,28 @@ def serving[**P](
 def office[**P](
     view: Callable[Concatenate[Office, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Let officers in: their grants come along, and the second factor is asked for first."""
+    """Let officers in: their grants come along, and the second factor is asked for first.
+
+    What they look at is read behind the second wall. Acts are not: a verb has to know the whole
+    truth, such as a teacher's other posts, and decides by itself who may do it.
+    """
 
     @wraps(view)
     @serving
     def guarded(request: Office, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not has_second_factor(request):
             return ask_factor(request)
-        return view(request, *args, **kwargs)
+        if request.method not in LOOKING:
+            return view(request, *args, **kwargs)
+        with walls.standing(request.held):
+            return view(request, *args, **kwargs)
 
     return guarded
 
 
-def ask_factor(request: HttpRequest) -> HttpResponse:
-    """Lead to where a second factor is given, and from there back here."""
-    return redirect_to_login(request.get_full_path(), resolve_url("second_factor"))
+def ask_factor(request: HttpRequest, *, onward: str = "") -> HttpResponse:
+    """Lead to where a second factor is given, and from there onward, or back here."""
+    return redirect_to_login(onward or request.get_full_path(), resolve_url("second_factor"))
 
 
 def give_factor(request: HttpRequest) -> None:
