@@ -86,6 +86,7 @@ def fill(connection: psycopg.Connection[Any], *, at: datetime, teachers: int = T
         _watch(connection, at)
         _papers(connection)
         _batch(connection, schools[0], at=at)
+    connection.commit()
     connection.autocommit = True
     connection.execute("VACUUM ANALYZE")
 
@@ -225,18 +226,20 @@ def _hold_numbers(connection: psycopg.Connection[Any]) -> None:
 
 
 # A person's luck is a hash of her id and the training: the same in every statement.
-_LUCK = "abs(hashtextextended(person_id::text || training_id::text, 7)) % 100"
+_LUCK = "abs(hashtextextended(person_id::text || training_id::text, 7)) %% 100"
 
 _ENROL = """
 INSERT INTO enrolment_enrolment (id, person_id, training_id, enrolled_at)
 SELECT gen_random_uuid(), person_id, training_id,
-  least(%(at)s, started_at + (luck % 40) * interval '6 hours')
+  least(%(at)s, started_at + (luck %% 40) * interval '6 hours')
 FROM (
   SELECT p.person_id, t.id AS training_id, p.started_at, luck_of AS luck
   FROM organisations_post p
   JOIN people_account a ON a.person_id = p.person_id AND a.phone >= %(first)s
   CROSS JOIN (SELECT id, id AS training_id FROM catalogue_training WHERE slug <> 'demo') t
-  CROSS JOIN LATERAL (SELECT {luck} AS luck_of) AS l
+  CROSS JOIN LATERAL (
+    SELECT {luck} AS luck_of FROM (SELECT p.person_id, t.training_id) AS pair
+  ) AS l
 ) AS e WHERE luck < %(enrolled)s
 ON CONFLICT DO NOTHING
 """
