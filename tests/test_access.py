@@ -22,7 +22,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.support import pages, parts, signing_in
 from yanxiu.training.catalogue.models import Course
 from yanxiu.training.certificates.models import Certificate
-from yanxiu.training.organisations.models import Batch, Post, Verification
+from yanxiu.training.organisations.models import Batch, Correction, Post, Verification
 
 PEOPLE = (
     *("visitor", "newcomer", "student", "parent", "teacher", "waiting", "holder"),
@@ -106,6 +106,11 @@ TABLE: dict[str, dict[str, int]] = {
     "office_verification_next": only(others=403) | dict.fromkeys(OFFICERS, 303),
     "office_batches": only(*OFFICERS, others=403),
     "office_batch": only("officer", others=403) | dict.fromkeys(OFFICERS - {"officer"}, 404),
+    "office_corrections": only(*OFFICERS, others=403),
+    "office_correction": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
+    # Nobody has asked for it by the form that notes who looks.
+    "office_correction_proof": only(others=403) | {"foreign": 404},
+    "office_post_ending": only("officer", others=403) | {"foreign": 404},
     "office_case": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
 }
 
@@ -120,6 +125,26 @@ ACTS: dict[str, tuple[str, dict[str, str], dict[str, int]]] = {
     "reject": (
         "office_case",
         {"outcome": "rejected", "reason": "not_ours"},
+        dict.fromkeys(PEOPLE, 403) | OUTSIDE_404 | {"officer": 303},
+    ),
+    "approve_correction": (
+        "office_correction",
+        {"outcome": "approved"},
+        dict.fromkeys(PEOPLE, 403) | OUTSIDE_404 | {"officer": 303},
+    ),
+    "reject_correction": (
+        "office_correction",
+        {"outcome": "rejected", "reason": "proof_unclear"},
+        dict.fromkeys(PEOPLE, 403) | OUTSIDE_404 | {"officer": 303},
+    ),
+    "look_at_proof": (
+        "office_correction_proof",
+        {},
+        dict.fromkeys(PEOPLE, 403) | OUTSIDE_404 | {"officer": 303},
+    ),
+    "end_post": (
+        "office_post_ending",
+        {},
         dict.fromkeys(PEOPLE, 403) | OUTSIDE_404 | {"officer": 303},
     ),
     # What is not hers is told of as not found, in the batch that she gets to see.
@@ -150,6 +175,7 @@ def parameters(name: str) -> dict[str, object]:
         post__person__account__phone=PHONES["waiting"], withdrawn_at=None
     )
     post = Post.objects.get(person__account__phone=PHONES["teacher"])
+    correction = Correction.objects.get(withdrawn_at=None, answer=None)
     objects: dict[str, dict[str, object]] = {
         "rules": {"slug": "demo"},
         "training_json": {"slug": "demo"},
@@ -163,6 +189,9 @@ def parameters(name: str) -> dict[str, object]:
         "course": {"course_id": courses[0].pk},
         "course_progress": {"course_id": courses[0].pk},
         "my_post_ending": {"post_id": post.pk},
+        "office_post_ending": {"post_id": post.pk},
+        "office_correction": {"correction_id": correction.pk},
+        "office_correction_proof": {"correction_id": correction.pk},
         "office_case": {"verification_id": case.pk},
         "office_batch": {"batch_id": Batch.objects.order_by("at")[0].pk},
     }

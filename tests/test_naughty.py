@@ -34,6 +34,8 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_case": ("officer", ("done", "q", "roster", "state")),
     "office_batches": ("officer", ("ids", "outcome", "matching")),
     "office_batch": ("officer", ("start",)),
+    "office_corrections": ("officer", ("after", "done")),
+    "office_correction": ("officer", ("done",)),
 }
 FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sign_in": ("visitor", ("phone", "next")),
@@ -46,6 +48,7 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "correction": ("teacher", ("name", "document_kind", "number", "why")),
     "my_notices": ("teacher", ("notice", "seen")),
     "office_case": ("officer", ("outcome", "reason", "sentence")),
+    "office_correction": ("officer", ("outcome", "reason", "sentence")),
     "office_batches": ("officer", ("batch", "ids", "outcome", "reason", "sentence", "matching")),
 }
 INJECTED = "_connector=OR%201=1)--&person__account__phone__startswith=1&ordering=password&page=-1"

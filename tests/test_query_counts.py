@@ -20,7 +20,7 @@ OFFICE_MOST = 12
 # These answer only a POST, or lead elsewhere at once.
 SILENT = {
     *("sign_out", "leases", "sign_in_code", "register", "second_factor", "second_factor_options"),
-    *("my_passkey", "my_passkey_options", "my_recovery_codes"),
+    *("my_passkey", "my_passkey_options", "my_recovery_codes", "correction_withdrawal"),
 }
 
 

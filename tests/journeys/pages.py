@@ -37,6 +37,7 @@ SEEN: dict[str, tuple[str, ...]] = {
     "officer": (
         *("home", "office", "office_verifications", "office_case", "my_second_factor"),
         *("my_factor_app", "my_notices", "office_batches", "office_batch"),
+        *("office_corrections", "office_correction", "office_post_ending"),
     ),
     "county": ("office", "office_verifications", "office_case", "not_found"),
 }
@@ -44,16 +45,17 @@ SEEN: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Address:
-    """Be the way to a page: its path, or a path on which the first link of a kind leads to it."""
+    """Be the way to a page: its path, or one on which the first link of a kind leads on, or two."""
 
     path: str
     link: str = ""
+    then: str = ""
 
     def open(self, page: Page, platform: Platform) -> int:
         """Go there and return the status."""
         answer = page.goto(platform.address + self.path)
-        if self.link:
-            answer = page.goto(page.locator(self.link).first.evaluate("link => link.href"))
+        for link in filter(None, (self.link, self.then)):
+            answer = page.goto(page.locator(link).first.evaluate("link => link.href"))
         assert answer
         return answer.status
 
@@ -85,6 +87,9 @@ ADDRESSES = {
     "office": Address("/office/"),
     "office_verifications": Address("/office/verifications/"),
     "office_case": Address("/office/verifications/", "td.act a"),
+    "office_corrections": Address("/office/corrections/"),
+    "office_correction": Address("/office/corrections/", "td.act a"),
+    "office_post_ending": Address("/office/corrections/", "td.act a", "a[href*='/ending/']"),
     "office_batches": Address("/office/verifications/batches/?matching=1"),
     "office_batch": Address("/office/verifications/", ".last-batch a"),
     "not_found": Address("/nowhere/"),

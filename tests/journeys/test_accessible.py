@@ -21,7 +21,7 @@ NO_PAGES = {
     *("healthz", "readyz", "training_json", "my_training_json", "paper", "leases", "sign_out"),
     *("training_progress", "course_progress", "sign_in_code", "register", "second_factor"),
     *("second_factor_options", "my_passkey", "my_passkey_options", "my_recovery_codes"),
-    *("office_verification_next", "correction_withdrawal"),
+    *("office_verification_next", "correction_withdrawal", "office_correction_proof"),
 }
 STATUSES = {
     ("fresh", "office"): 403,

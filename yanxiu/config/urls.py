@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from yanxiu.web.office import batches, overview, verifications
+from yanxiu.web.office import corrections as office_corrections
+from yanxiu.web.office import leaving as office_leaving
 from yanxiu.web.public import papers, sign_in
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
@@ -70,6 +72,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/verifications/batches/", batches.asking, name="office_batches"),
     path("office/verifications/batches/<uuid:batch_id>/", batches.page, name="office_batch"),
     path("office/verifications/<uuid:verification_id>/", verifications.case, name="office_case"),
+    path("office/corrections/", office_corrections.page, name="office_corrections"),
+    path(
+        "office/corrections/<uuid:correction_id>/",
+        office_corrections.case,
+        name="office_correction",
+    ),
+    path(
+        "office/corrections/<uuid:correction_id>/proof/",
+        office_corrections.proof,
+        name="office_correction_proof",
+    ),
+    path("office/posts/<uuid:post_id>/ending/", office_leaving.ending, name="office_post_ending"),
 ]
 
 handler400 = "yanxiu.web.shared.refusals.bad_request"

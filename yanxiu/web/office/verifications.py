@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.journeys import batches, verifying
-from yanxiu.training.organisations import cases, competence, matching, waiting
+from yanxiu.training.organisations import cases, competence, matching, scopes, waiting
 from yanxiu.training.organisations.comparison import Comparison
 from yanxiu.training.organisations.models import Decision, Verification
 from yanxiu.training.people import identities, masking
@@ -206,6 +206,8 @@ def _case(
         "others": cases.others(asked),
         "is_open": decision is None and asked.withdrawn_at is None,
         "against": competence.against(asked, held=request.held, by=by, at=at),
+        "may_end": asked.post.ended_at is None
+        and scopes.posts.may("end", request.held, asked.post),
         "left": waiting.tally(request.held, by=by, at=at).mine,
         "form": form,
         "refused": refused,

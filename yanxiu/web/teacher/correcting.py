@@ -18,7 +18,7 @@ from yanxiu.training.organisations import correction_queue, corrections, differe
 from yanxiu.training.organisations.corrections import Wanted
 from yanxiu.training.organisations.models import Correction
 from yanxiu.training.organisations.posts import Standing
-from yanxiu.training.organisations.refusals import CorrectionOver, ProofMissing
+from yanxiu.training.organisations.refusals import CorrectionOver, NotVerified, ProofMissing
 from yanxiu.training.people import identities
 from yanxiu.training.people.models import Identity
 from yanxiu.web.shared import access, uploads
@@ -60,6 +60,8 @@ def page(request: access.SignedIn) -> HttpResponse:
     standing = posts.confirmed(posts.standings(request.user.person_id))
     if request.method != "POST":
         return _page(request, standing)
+    if standing is None:
+        raise NotVerified
     form = CorrectionForm(request.POST)
     status = _ask(request, standing, form)
     if form.errors:
@@ -79,7 +81,7 @@ def withdrawal(request: access.SignedIn) -> HttpResponse:
     return access.see_other(f"{reverse('correction')}?said=withdrawn")
 
 
-def _ask(request: access.SignedIn, standing: Standing | None, form: CorrectionForm) -> int:
+def _ask(request: access.SignedIn, standing: Standing, form: CorrectionForm) -> int:
     """Hand over what was typed; the form gets every no, and the status of it comes back."""
     is_valid, picture = form.is_valid(), None
     try:
@@ -98,9 +100,9 @@ def _ask(request: access.SignedIn, standing: Standing | None, form: CorrectionFo
     return status
 
 
-def _wanted(standing: Standing | None, typed: dict[str, str], picture: Picture | None) -> Wanted:
+def _wanted(standing: Standing, typed: dict[str, str], picture: Picture | None) -> Wanted:
     """Return what is asked for; a number left empty is the one that is there."""
-    current = standing.verification.identity if standing and standing.verification else None
+    current = standing.verification.identity if standing.verification else None
     number = typed["number"] or (identities.number(current) if current else "")
     proof = picture.jpeg if picture else b""
     return Wanted(typed["name"], typed["document_kind"], number, typed["why"], proof)
