@@ -38,6 +38,14 @@ class Platform:
             time.sleep(0.05)
         raise TimeoutError(phone)
 
+    def manage(self, code: str) -> str:
+        """Run a line of Python inside the program, beside the platform; return what it prints."""
+        command = [sys.executable, "-m", "yanxiu", "manage", "shell", "-v", "0", "-c", code]
+        done = subprocess.run(
+            command, env=_environment(self.var, 0), capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
     def session(self, phone: str) -> dict[str, str]:
         """Return the cookies that `yanxiu session` prints."""
         printed = subprocess.run(

@@ -105,7 +105,9 @@ def _confirming(way: Way, *, has_identity: bool, at: datetime) -> Step:
     if not any(reason.code == Code.NOT_VERIFIED for reason in way.reasons):
         return Step("done", _("学校已确认身份"), school)
     if way.post and way.post.verification and way.post.pending:
-        owner = _("%(school)s管理员处理中") % {"school": school}
+        is_countys = standing_words.is_with_county(way.post.verification, at)
+        owner = _("县区") if is_countys else school
+        owner = _("%(school)s管理员处理中") % {"school": owner}
         since = yx.age_words(way.post.verification.requested_at, at)
         return Step("wait", title, owner=owner, since=since)
     if not way.enrolment:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yanxiu.training.enrolment import enrolments
 from yanxiu.training.organisations import posts
-from yanxiu.training.organisations.models import Decision, SchoolType
+from yanxiu.training.organisations.models import Decision, SchoolType, Verification
 from yanxiu.web.shared.templatetags import yx
 
 MENDING = {
@@ -29,14 +30,29 @@ MENDING = {
 }
 
 
+# Where each can be mended: what the button says, and the page with the place on it.
+WAYS = {
+    Decision.Reason.NOT_OURS: (gettext_lazy("核对或更换学校"), "my_school", ""),
+    Decision.Reason.NAME_DIFFERS: (gettext_lazy("修改姓名"), "information", "#identity"),
+    Decision.Reason.NUMBER_DIFFERS: (gettext_lazy("修改证件号码"), "information", "#identity"),
+    Decision.Reason.NOT_TEACHING: (gettext_lazy("更换学校"), "my_school", ""),
+    Decision.Reason.OTHER: (gettext_lazy("修改信息"), "information", "#identity"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Hold the state for a tag and a notice: `kind` is done, wait, no or empty."""
+    """Hold the state for a tag and a notice: `kind` is done, wait, no or empty.
+
+    `url` is where she can mend it herself and `action` what its button says, "" where she cannot.
+    """
 
     kind: str
     tag: str
     title: str
     sentence: str
+    action: str = ""
+    url: str = ""
 
 
 def main(standings: Sequence[posts.Standing]) -> posts.Standing | None:
@@ -52,14 +68,7 @@ def of(standing: posts.Standing | None, *, has_identity: bool, now: datetime) ->
         return _missing(has_school=standing is not None, has_identity=has_identity)
     school = standing.post.school.name
     if standing.decision is None:
-        asked_at = standing.verification.requested_at
-        words = {"age": yx.age_words(asked_at, now), "at": yx.time_cn(asked_at, now)}
-        return Said(
-            "wait",
-            _("审核中"),
-            _("等待“%(school)s”的管理员审核") % {"school": school},
-            _("%(age)s（%(at)s 起）。您不用再做什么；着急时可以直接联系本校管理员。") % words,
-        )
+        return _waiting(standing.verification, school, now)
     at = yx.time_cn(standing.decision.at, now)
     if standing.verified:
         return Said(
@@ -68,9 +77,35 @@ def of(standing: posts.Standing | None, *, has_identity: bool, now: datetime) ->
             _("“%(school)s”已确认您的身份") % {"school": school},
             _("%(at)s 审核通过。学时达到要求后即可领取证书。") % {"at": at},
         )
+    action, page, place = WAYS[Decision.Reason(standing.decision.reason)]
     return Said(
-        "no", _("已退回"), _rejected(school, standing.decision, now), _mending(standing.decision)
+        "no",
+        _("已退回"),
+        _rejected(school, standing.decision, now),
+        _mending(standing.decision),
+        str(action),
+        f"{reverse(page)}{place}",
     )
+
+
+def is_with_county(asked: Verification, now: datetime) -> bool:
+    """Tell whether a request that waits is the county's by now."""
+    return asked.needs_county or asked.rises_at <= now
+
+
+def _waiting(asked: Verification, school: str, now: datetime) -> Said:
+    words = {
+        "age": yx.age_words(asked.requested_at, now),
+        "at": yx.time_cn(asked.requested_at, now),
+        "school": school,
+    }
+    if is_with_county(asked, now):
+        title = _("等待县区管理员审核")
+        sentence = _("%(age)s（%(at)s 起），已由“%(school)s”转到县区。您不用再做什么。") % words
+    else:
+        title = _("等待“%(school)s”的管理员审核") % words
+        sentence = _("%(age)s（%(at)s 起）。您不用再做什么；着急时可以直接联系本校管理员。") % words
+    return Said("wait", _("审核中"), title, sentence)
 
 
 def _elsewhere(standing: posts.Standing) -> Said:

@@ -15,7 +15,7 @@ from yanxiu.training.cast import casting, people, places, signing_in
 from yanxiu.training.cast.casting import Call
 from yanxiu.training.cast.names import Invented
 from yanxiu.training.organisations import posts
-from yanxiu.training.organisations.models import School
+from yanxiu.training.organisations.models import Decision, School
 from yanxiu.training.people import identities
 from yanxiu.training.people.models import Account, Identity, Person
 
@@ -171,6 +171,24 @@ def test_what_the_school_has_confirmed_is_locked(country: None, phone: str) -> N
         assert answer.status_code == 409
         assert "原有信息没有改变" in text(answer)
     assert mine(phone) == before
+
+
+@pytest.mark.parametrize("reason", Decision.Reason.values)
+def test_every_reason_leads_to_where_it_can_be_mended(fresh: Client, reason: str) -> None:
+    call = Call(clock.now())
+    desk = casting.desk(call, home("342"), by=person(signing_in.COUNTY))
+    teacher = call.teacher(desk.school, at=call.ago(days=1))
+    people.reject(teacher, reason=reason, sentence="请核对。", by=desk.officer, at=call.now)
+    client = browser(Account.objects.get(person=teacher.person).phone)
+    shown = client.get(PAGE).content.decode()
+    said = re.search(r'class="notice no".*?</section>', shown, re.DOTALL)
+    assert said
+    button = re.search(r'href="([^"#]+)(#\w+)?">(.+?)</a>', said[0])
+    assert button
+    assert str(Decision.Reason(reason).label) in said[0]
+    assert client.get(button[1]).status_code == 200
+    assert not button[2] or f'id="{button[2][1:]}"' in shown
+    assert button[1] in client.get("/me/").content.decode()
 
 
 def test_a_no_is_shown_with_its_reason_and_how_to_mend_it(fresh: Client) -> None:
