@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from yanxiu.training.certificates import identity_history
 from yanxiu.training.learning.models import Completion
-from yanxiu.training.organisations import corrections, verification
-from yanxiu.training.organisations.models import Correction, Verification
+from yanxiu.training.organisations import corrections, scopes, verification
+from yanxiu.training.organisations.models import Correction, Officer, Verification
 from yanxiu.training.people import identities, names, resident_id
 from yanxiu.training.people.identity_change import Known
 from yanxiu.training.people.models import Person
@@ -36,14 +36,17 @@ def needs_county_now(person_id: UUID) -> bool:
     return identity is not None and _is_another(person_id, identities.known(identity))
 
 
-def hand_up(ids: Collection[UUID], *, by: Person, at: datetime) -> None:
+def hand_up(ids: Collection[UUID], *, held: list[Officer], by: Person, at: datetime) -> None:
     """Leave to the county what a school is about to confirm and by now may not.
+
+    Of what lies outside the officer's branch nothing is read and nothing changes.
 
     Between request and answer a lesson can have been completed as whom she was before.
     """
     earned = Completion.objects.filter(person_id=OuterRef("post__person_id"))
     otherwise = ~Q(identity_version=OuterRef("identity__version")) | Q(identity_version=None)
-    waiting = Verification.objects.filter(pk__in=ids, decision=None, needs_county=False)
+    in_branch = scopes.verifications.visible(held)
+    waiting = Verification.objects.filter(in_branch, pk__in=ids, decision=None, needs_county=False)
     found = waiting.filter(Exists(earned.filter(otherwise)))
     rows = found.select_related("identity", "post__school")
     another = [

@@ -52,7 +52,7 @@ def approve(
 ) -> Refused | None:
     """Confirm a teacher; raises and returns what `verification.approve` does."""
     # Stands by itself: what is refused for it has been handed up even so.
-    laundering.hand_up([verification_.id], by=by, at=at)
+    laundering.hand_up([verification_.id], held=held, by=by, at=at)
     with transaction.atomic():
         handed_up = verification.approve(verification_, held=held, by=by, at=at)
         if handed_up is None:
@@ -70,7 +70,7 @@ def approve_all(
 ) -> Answers:
     """Confirm many as `verification.approve_all`; returns what became of each request."""
     wanted = list(ids)
-    laundering.hand_up(wanted, by=by, at=at)
+    laundering.hand_up(wanted, held=held, by=by, at=at)
     with transaction.atomic():
         answers = verification.approve_all(
             wanted, only_matching=only_matching, held=held, by=by, at=at
