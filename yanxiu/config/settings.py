@@ -155,6 +155,8 @@ LOGGING = {
 
 # Working through a queue late is normal; later than this many days a case rises to the county.
 YANXIU_CASE_DAYS = environment.number("YANXIU_CASE_DAYS", 5)
+# Who was reminded of a training is left in peace for as many days.
+YANXIU_REMINDER_DAYS = environment.number("YANXIU_REMINDER_DAYS", 7)
 
 # How the help line is reached (manual, part 6); a season or a place sets its own.
 YANXIU_HELP_PHONE = environment.text("YANXIU_HELP_PHONE", "4001910910")

@@ -56,6 +56,28 @@ def roll_figures(timestamp: int | None = None) -> None:
     _call("reports.rolling", "roll")
 
 
+@app.task(name="reminder", queue=LONG, retry=AGAIN)
+def carry_on_reminder(reminder_id: str) -> None:
+    """Tell the laggards of a call."""
+    _call("reports.reminders", "carry_on", UUID(reminder_id))
+
+
+@app.periodic(cron="*/5 * * * *", queueing_lock="checking")
+@app.task(name="checking", queue=QUICK, lock="figures")
+def check_figures(timestamp: int | None = None) -> None:
+    """Check that the numbers of every node add up and are of now."""
+    del timestamp
+    _call("reports.checking", "watch")
+
+
+@app.periodic(cron="17 * * * *", queueing_lock="expiring")
+@app.task(name="expiring", queue=QUICK)
+def let_expire(timestamp: int | None = None) -> None:
+    """Throw exported files away whose links have expired."""
+    del timestamp
+    _call("reports.exports", "sweep")
+
+
 @app.periodic(cron="*/10 * * * *", queueing_lock="rising")
 @app.task(name="rising", queue=QUICK, lock="rising")
 def let_rise(timestamp: int | None = None) -> None:

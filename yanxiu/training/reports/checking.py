@@ -2,12 +2,14 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 
+from yanxiu.training.organisations.regions import NATION
 from yanxiu.training.reports import standings
+from yanxiu.training.reports.models import Roll
 from yanxiu.training.trail import entries
 
 log = logging.getLogger(__name__)
@@ -18,6 +20,8 @@ COUNTS = (
 )
 # Whoever looks needs to know that something is wrong and where; not each of a million places.
 MOST = 200
+# Numbers above the schools are promised to be at most a minute old.
+LATE = timedelta(minutes=3)
 
 _DIFFERENT = """
 WITH today AS (
@@ -68,7 +72,10 @@ def check() -> list[Difference]:
 
 
 def watch(*, at: datetime) -> list[Difference]:
-    """Check, and raise the alarm: a line in the log and an entry in the trail for each training."""
+    """Check, and raise the alarm: a line in the log, and an entry that the nation's officers read.
+
+    That the numbers are late is said in the log as well.
+    """
     found = check()
     for training_id in {each.training_id for each in found}:
         wrong = [each for each in found if each.training_id == training_id]
@@ -83,5 +90,9 @@ def watch(*, at: datetime) -> list[Difference]:
                 "nodes": nodes[:20],
                 "first": f"{wrong[0].what} {wrong[0].told}≠{wrong[0].held}",
             },
+            path=NATION,
         )
+    last = Roll.objects.order_by("-at").first()
+    if last and at - last.at > LATE:
+        log.error("figures are late: the last roll was at %s", last.at)
     return found

@@ -1,12 +1,14 @@
 """Read a school's teachers as they stand this instant: by the roll's own statement."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 
+from yanxiu.foundation import periods
+from yanxiu.training.catalogue.models import Training
 from yanxiu.training.organisations.models import Post
-from yanxiu.training.reports import standings
+from yanxiu.training.reports import history, standings
 from yanxiu.training.reports.models import Figures, Standing
 
 
@@ -48,4 +50,35 @@ def counted(training_id: UUID, path: str, rows: list[Standing], *, at: datetime)
         laggards=sum(1 for row in rows if row.enrolled_at and not row.completed_at),
         waiting=len(waits),
         oldest_at=min(waits, default=None),
+    )
+
+
+def days(training: Training, rows: list[Standing], *, now: datetime) -> list[Figures]:
+    """Return a school's numbers at the end of each day of a training, by the dates of its rows."""
+    first = training.opens_at.astimezone(periods.CHINA).date()
+    end = training.closes_at + timedelta(days=history.DAYS_AFTER)
+    last = min(now, end).astimezone(periods.CHINA).date()
+    many = (last - first).days + 1
+    return [_day(training, rows, first + timedelta(days=n)) for n in range(many)]
+
+
+def _day(training: Training, rows: list[Standing], on: date) -> Figures:
+    until = periods.ends(on)
+
+    def by(name: str) -> int:
+        return sum(1 for row in rows if (at := getattr(row, name)) and at < until)
+
+    enrolled, complete = by("enrolled_at"), by("completed_at")
+    return Figures(
+        training_id=training.id,
+        on=on,
+        as_of=until,
+        registered=len(rows),
+        verified=by("verified_at"),
+        enrolled=enrolled,
+        learning=by("begun_at"),
+        complete=complete,
+        certified=by("certified_at"),
+        laggards=max(0, enrolled - complete),
+        waiting=0,
     )

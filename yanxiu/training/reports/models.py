@@ -4,6 +4,7 @@ All of it is computed from the rows of other domains and can be thrown away and 
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from yanxiu.foundation import ids
 
@@ -26,7 +27,12 @@ class Standing(models.Model):
     certified_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["training_id", "path"], name="reports_standing_path")]
+        # In the order of the list of teachers, so that a page of any branch is read off it.
+        indexes = [
+            models.Index(
+                fields=["training_id", "path", "name", "person_id"], name="reports_standing_list"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.training_id} {self.person_id}"
@@ -54,11 +60,35 @@ class Figures(models.Model):
         return f"{self.path} {self.on}"
 
 
-class Export(models.Model):
-    """Be a file that an officer asked for, made by a job, with the grant's scope sealed into it.
+class Roll(models.Model):
+    """Be one run of the roll: of when the numbers are, and how many did not add up before it.
 
-    `wanted` holds the filters as they stood in the address; `path` is the node it covers.
+    `people` is how many persons it looked at, None for everybody.
     """
+
+    at = models.DateTimeField(primary_key=True)
+    took_ms = models.PositiveIntegerField()
+    people = models.PositiveIntegerField(null=True)
+    differences = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
+class Export(models.Model):
+    """Be a file that an officer asked for, made by a job, for as long as her grant holds.
+
+    `kind` names an entry of `reports.kinds`; `wanted` holds the filters as they stood in the
+    address; `path` is the node it covers. `done` rows are gathered and `after` says where the last
+    batch ended; `bound` of them are in the file.
+    """
+
+    class Why(models.TextChoices):
+        """Name why an export was stopped."""
+
+        CANCELLED = "cancelled", _("已停止")
+        RIGHT = "right", _("管理权限已收回，已停止")
+        SCOPE = "scope", _("发现超出范围的数据，已停止")
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     kind = models.CharField(max_length=20)
@@ -70,11 +100,14 @@ class Export(models.Model):
     at = models.DateTimeField()
     total = models.PositiveIntegerField(null=True)
     done = models.PositiveIntegerField(default=0)
+    after = models.CharField(max_length=60, blank=True)
+    is_gathered = models.BooleanField(default=False)
+    bound = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    why_stopped = models.CharField(max_length=10, choices=Why.choices, blank=True)
     expires_at = models.DateTimeField(null=True)
     filename = models.CharField(max_length=200, blank=True)
-    sealed = models.BinaryField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["by_id", "-at"], name="reports_exports")]
@@ -83,18 +116,61 @@ class Export(models.Model):
         return str(self.id)
 
 
+class ExportPart(models.Model):
+    """Hold a sealed piece of an export: a batch of rows while it is made, then the file itself."""
+
+    export = models.ForeignKey(Export, on_delete=models.CASCADE, related_name="parts")
+    is_file = models.BooleanField()
+    number = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["export", "is_file", "number"], name="reports_part_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.export_id} {self.number}"
+
+
 class Reminder(models.Model):
-    """Be one call on laggards: who was reminded, by whom, so that nobody is called twice a day."""
+    """Be one call on the laggards of a node: by whom, how many were due, how many were told.
+
+    `node` is what the node was called then; persons up to `after` have been gone through.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     training_id = models.UUIDField()
     path = models.CharField(max_length=60, db_collation="C")
+    node = models.CharField(max_length=120)
     by_id = models.UUIDField()
+    grant_id = models.UUIDField()
     at = models.DateTimeField()
-    people = models.PositiveIntegerField()
+    total = models.PositiveIntegerField()
+    people = models.PositiveIntegerField(default=0)
+    after = models.UUIDField(null=True)
+    finished_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["training_id", "path", "-at"], name="reports_reminders")]
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Reminded(models.Model):
+    """Say when a person was last reminded of a training: nobody is called twice in a few days."""
+
+    pk = models.CompositePrimaryKey("training_id", "person_id")
+    training_id = models.UUIDField()
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+    reminder = models.ForeignKey(Reminder, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["person_id"], name="reports_reminded_person")]
+
+    def __str__(self) -> str:
+        return f"{self.training_id} {self.person_id}"

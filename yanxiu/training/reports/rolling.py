@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from yanxiu.foundation import periods
+from yanxiu.foundation import clock, periods
 from yanxiu.training.catalogue.models import Training
 from yanxiu.training.reports import checking, history, standings
-from yanxiu.training.reports.models import Figures
+from yanxiu.training.reports.models import Figures, Roll
 
 # Two rolls never run at once; a number of our own for the advisory lock.
 LOCK = 7_305_001
@@ -23,6 +23,7 @@ ANEW = timedelta(minutes=10)
 # With more persons than this it is cheaper to count everybody.
 MANY = 5_000
 PATIENCE_S = 300
+KEPT = timedelta(days=7)
 
 _TOUCHED = """
 SELECT person_id FROM organisations_post WHERE started_at >= %(since)s OR ended_at >= %(since)s
@@ -98,21 +99,38 @@ ON CONFLICT (training_id, path, "on") DO UPDATE SET as_of = excluded.as_of,
 @transaction.atomic
 def roll(*, at: datetime) -> bool:
     """Refresh standings and figures; tell whether this run did it, or another one is at it."""
+    began_at = clock.now()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
             return False
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{PATIENCE_S}s"])
         # What officers have seen since the last roll is checked before it is written over.
-        checking.watch(at=at)
-        _stand(cursor, _people(cursor, at))
+        wrong = checking.watch(at=at)
+        people = _people(cursor, at)
+        _stand(cursor, people)
         _count(cursor, at)
+    _note(people, at=at, began_at=began_at, differences=len(wrong))
     return True
+
+
+def _note(people: list[UUID] | None, *, at: datetime, began_at: datetime, differences: int) -> None:
+    """Write down that it was done; of older rolls nobody asks any more."""
+    took = clock.now() - began_at
+    Roll.objects.filter(at__lt=at - KEPT).delete()
+    Roll.objects.update_or_create(
+        at=at,
+        defaults={
+            "took_ms": took // timedelta(milliseconds=1),
+            "people": None if people is None else len(people),
+            "differences": differences,
+        },
+    )
 
 
 def _people(cursor: CursorWrapper, at: datetime) -> list[UUID] | None:
     """Return of whom something was written since the last roll; None is everybody."""
-    last = Figures.objects.order_by("-as_of").values_list("as_of", flat=True).first()
+    last = Roll.objects.order_by("-at").values_list("at", flat=True).first()
     if last is None or last > at or _tens(last) != _tens(at):
         return None
     cursor.execute(_TOUCHED, {"since": last - LATE})

@@ -1,0 +1,25 @@
+"""Bind gathered rows into a sheet, in the form that was asked for."""
+
+from collections.abc import Iterator, Sequence
+from typing import IO, Any
+
+from django.utils.functional import Promise
+
+from yanxiu.foundation import periods, sheets
+from yanxiu.training.reports.models import Export
+
+
+def form(export: Export) -> sheets.Form:
+    """Return which of the two forms was asked for."""
+    return sheets.Form(export.wanted.get("form", sheets.Form.XLSX))
+
+
+def bind(export: Export, rows: Iterator[Any], columns: Sequence[str | Promise]) -> IO[bytes]:
+    """Return the open sheet: no cell of it is a formula."""
+    return sheets.written(rows, [str(name) for name in columns], form=form(export))
+
+
+def filename(export: Export, title: str) -> str:
+    """Return what the file is called: the title, and the day and minute it was asked for."""
+    asked = export.at.astimezone(periods.CHINA)
+    return f"{title}-{asked:%Y%m%d-%H%M}.{form(export)}"
