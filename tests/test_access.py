@@ -20,9 +20,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.support import pages, parts, signing_in
+from yanxiu.foundation import clock
 from yanxiu.training.catalogue.models import Course
 from yanxiu.training.certificates.models import Certificate
+from yanxiu.training.organisations import grants
 from yanxiu.training.organisations.models import Batch, Correction, Post, Verification
+from yanxiu.training.people.models import Account, Person
+from yanxiu.training.reports import exports
+from yanxiu.training.reports.models import Export
 
 PEOPLE = (
     *("visitor", "newcomer", "student", "parent", "teacher", "waiting", "holder"),
@@ -112,6 +117,19 @@ TABLE: dict[str, dict[str, int]] = {
     "office_correction_proof": only(others=403) | {"foreign": 404},
     "office_post_ending": only("officer", others=403) | {"foreign": 404},
     "office_case": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
+    "office_trainings": only(*OFFICERS, others=403),
+    "office_training_node": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
+    "office_training_schools": only("county", "city", "province", "nation", others=403)
+    | {"officer": 404, "foreign": 404},
+    "office_reminders": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
+    "office_teachers": only(*OFFICERS, others=403),
+    "office_teacher": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
+    "office_exports": only(*OFFICERS, others=403),
+    # A file is only its owner's, whoever serves above her.
+    "office_export": only("officer", others=403)
+    | dict.fromkeys(("county", "city", "province", "nation", "foreign"), 404),
+    "office_export_file": only("officer", others=403)
+    | dict.fromkeys(("county", "city", "province", "nation", "foreign"), 404),
 }
 
 OUTSIDE_404 = {"foreign": 404, "visitor": 302}
@@ -152,6 +170,24 @@ ACTS: dict[str, tuple[str, dict[str, str], dict[str, int]]] = {
         "office_batches",
         {"outcome": "approved", "ids": f"{UUID(int=1)}", "batch": f"{UUID(int=2)}"},
         dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OFFICERS, 303) | {"visitor": 302},
+    ),
+    # Whoever says no node means her own.
+    "export": (
+        "office_exports",
+        {"kind": "teachers", "training": "season", "form": "csv"},
+        dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OFFICERS, 303) | {"visitor": 302},
+    ),
+    "stop_export": (
+        "office_export",
+        {},
+        dict.fromkeys(PEOPLE, 403)
+        | dict.fromkeys(OFFICERS, 404)
+        | {"officer": 303, "visitor": 302},
+    ),
+    "remind": (
+        "office_reminders",
+        {},
+        dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OWN_SCHOOL_UP, 303) | OUTSIDE_404,
     ),
 }
 
@@ -194,8 +230,31 @@ def parameters(name: str) -> dict[str, object]:
         "office_correction_proof": {"correction_id": correction.pk},
         "office_case": {"verification_id": case.pk},
         "office_batch": {"batch_id": Batch.objects.order_by("at")[0].pk},
+        "office_training_node": {"slug": "season", "code": case.post.school.code},
+        "office_training_schools": {"slug": "season", "code": case.post.school.county_id},
+        "office_reminders": {"slug": "season", "code": case.post.school.code},
+        "office_teacher": {"person_id": case.post.person_id},
     }
+    if name in {"office_export", "office_export_file"}:
+        return _export(name)
     return objects.get(name, {})
+
+
+def _export(name: str) -> dict[str, object]:
+    """Return a finished export of the home school's officer, made the first time."""
+    by = Account.objects.select_related("person").get(phone=PHONES["officer"]).person
+    made = Export.objects.filter(by_id=by.id).first() or _make_export(by)
+    return {"export_id": made.pk} if name == "office_export" else {"token": made.token}
+
+
+def _make_export(by: Person) -> Export:
+    held = grants.held(by.id, at=clock.now())
+    wanted: dict[str, object] = {"training": "demo", "form": "csv"}
+    wanted |= {"state": "registered", "sort": "school", "q": ""}
+    at = clock.now()
+    made = exports.ask("teachers", path=held[0].path, wanted=wanted, held=held, by=by, at=at)
+    exports.carry_on(made.id, at=clock.now())
+    return made
 
 
 def settled(page: bytes, trace: str) -> str:

@@ -4,7 +4,11 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from yanxiu.web.office import batches, overview, verifications
 from yanxiu.web.office import corrections as office_corrections
+from yanxiu.web.office import exports as office_exports
 from yanxiu.web.office import leaving as office_leaving
+from yanxiu.web.office import reminders as office_reminders
+from yanxiu.web.office import teachers as office_teachers
+from yanxiu.web.office import trainings as office_trainings
 from yanxiu.web.public import papers, sign_in
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
@@ -84,6 +88,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="office_correction_proof",
     ),
     path("office/posts/<uuid:post_id>/ending/", office_leaving.ending, name="office_post_ending"),
+    path("office/trainings/", office_trainings.choose, name="office_trainings"),
+    path(
+        "office/trainings/<slug:slug>/nodes/<str:code>/",
+        office_trainings.node,
+        name="office_training_node",
+    ),
+    path(
+        "office/trainings/<slug:slug>/nodes/<str:code>/schools/",
+        office_trainings.schools,
+        name="office_training_schools",
+    ),
+    path(
+        "office/trainings/<slug:slug>/nodes/<str:code>/reminders/",
+        office_reminders.page,
+        name="office_reminders",
+    ),
+    path("office/teachers/", office_teachers.listing, name="office_teachers"),
+    path("office/teachers/<uuid:person_id>/", office_teachers.page, name="office_teacher"),
+    path("office/exports/", office_exports.listing, name="office_exports"),
+    path("office/exports/<uuid:export_id>/", office_exports.page, name="office_export"),
+    path("office/exports/files/<str:token>/", office_exports.file, name="office_export_file"),
 ]
 
 handler400 = "yanxiu.web.shared.refusals.bad_request"

@@ -63,6 +63,13 @@ def others(asked: Verification) -> list[Verification]:
     return list(found.order_by("-requested_at", "-id").fetch_mode(FETCH_RAISE))
 
 
+def of_person(held: list[Officer], person_id: UUID) -> list[Verification]:
+    """Return all requests of a person in the officer's branch with answers, the newest first."""
+    mine = Verification.objects.filter(scopes.verifications.visible(held), post__person=person_id)
+    found = _told(mine).select_related("post__school")
+    return list(found.order_by("-requested_at", "-id").fetch_mode(FETCH_RAISE))
+
+
 def _told(found: QuerySet[Verification]) -> QuerySet[Verification]:
     """Add who asked for what, the answer, and `answered_by`: the name of the officer."""
     officer = Identity.objects.filter(person=OuterRef("decision__by"), until=None)

@@ -8,11 +8,13 @@ What there is to export stands in `reports.kinds`. Rules: docs/rules/exports.md.
 """
 
 import logging
+import tempfile
 import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 from itertools import count
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 import msgspec
@@ -32,7 +34,7 @@ log = logging.getLogger(__name__)
 # How long a finished file can be fetched, and how many are under way for one officer at a time.
 KEPT = timedelta(hours=24)
 AT_ONCE = 5
-PIECE_BYTES = 512 * 1024
+PIECE_BYTES, SMALL_PIECES = 512 * 1024, 16
 # Rows that are bound between two looks at the right: far less than the five seconds promised.
 LOOK_ROWS = 1_000
 _PURPOSE = "export"
@@ -122,8 +124,24 @@ def fetch(token: str, *, held: list[Officer], by: Person, at: datetime) -> Expor
     return export
 
 
+def opened(export: Export) -> IO[bytes]:
+    """Return the file, open at its beginning; closing it deletes this copy."""
+    # What is small never reaches the disk.
+    parts = ExportPart.objects.filter(export=export, is_file=True).count()
+    file: IO[bytes] = BytesIO()
+    if parts > SMALL_PIECES:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    try:
+        file.writelines(pieces(export))
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
 def pieces(export: Export) -> Iterator[bytes]:
-    """Give the file piece by piece, for as long as the right holds."""
+    """Give the file piece by piece; raise `ExportRight` as soon as the right is gone."""
     for number in count():
         if not grants.still_holds(export.grant_id, clock.now()):
             raise refusals.ExportRight

@@ -10,8 +10,9 @@ from yanxiu.training.certificates.standing import Way
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import CourseProgress
 from yanxiu.training.enrolment import enrolments
+from yanxiu.web.shared import course_numbers, reason_words
 from yanxiu.web.shared.templatetags import yx
-from yanxiu.web.teacher import path, reason_words
+from yanxiu.web.teacher import path
 
 
 def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
@@ -57,32 +58,12 @@ def cards(way: Way, *, at: datetime) -> list[dict[str, object]]:
     return [
         _card(place, walked)
         | (
-            numbers(walked, per_hour, is_over=is_over)
+            course_numbers.of(walked, per_hour, is_over=is_over)
             if way.enrolment
             else _offered(walked, per_hour)
         )
         for place, walked in enumerate(way.progress.courses, start=1)
     ]
-
-
-def numbers(walked: CourseProgress, per_hour: int, *, is_over: bool) -> dict[str, object]:
-    """Return a course's three numbers, their sign and the sentence that explains them."""
-
-    def said(seconds: int) -> str:
-        return hours.text(seconds, seconds_per_hour=per_hour)
-
-    tally = walked.tally
-    return {
-        "learned": said(tally.learned_s),
-        "recognised": said(tally.recognised_s),
-        "required": said(tally.required_s),
-        "share": yx.share(tally.recognised_s, tally.required_s),
-        "enough": tally.is_enough,
-        "short_by": ""
-        if tally.is_enough
-        else hours.missing_text(tally.missing_s, seconds_per_hour=per_hour),
-        "why": reason_words.of_course(walked, per_hour, is_over=is_over),
-    }
 
 
 def _card(place: int, walked: CourseProgress) -> dict[str, object]:

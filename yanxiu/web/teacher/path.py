@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.certificates.eligibility import Code
 from yanxiu.training.certificates.standing import Way
+from yanxiu.web.shared import reason_words
 from yanxiu.web.shared.templatetags import yx
-from yanxiu.web.teacher import reason_words, standing_words
+from yanxiu.web.teacher import standing_words
 
 
 @dataclass(frozen=True, slots=True)

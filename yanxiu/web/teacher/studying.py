@@ -13,8 +13,8 @@ from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.models import Training
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import CourseProgress, Progress, Watched
+from yanxiu.web.shared import course_numbers
 from yanxiu.web.shared.templatetags import yx
-from yanxiu.web.teacher import overview
 
 # How much of a fingerprint is enough to keep the people of one device apart.
 OWNER_CHARACTERS = 16
@@ -63,7 +63,7 @@ def facts(study: Study, *, learner: UUID | None, at: datetime) -> dict[str, obje
     if learner is None:
         return shown | {"may_enrol": trainings.is_open(training, at), "poster": _poster(study)}
     return shown | {
-        "numbers": overview.numbers(course, study.per_hour, is_over=at >= training.closes_at),
+        "numbers": course_numbers.of(course, study.per_hour, is_over=at >= training.closes_at),
         "onward": _onward(study),
         "player": _player(study, learner, at),
     }
