@@ -16,6 +16,7 @@ PEOPLE = {
     "corrects": "13800000005",
     "officer": "13800000011",
     "county": "13800000012",
+    "nation": "13800000015",
 }
 # Where each finds what only she sees; what all see alike is looked at once.
 SEEN: dict[str, tuple[str, ...]] = {
@@ -38,8 +39,13 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("home", "office", "office_verifications", "office_case", "my_second_factor"),
         *("my_factor_app", "my_notices", "office_batches", "office_batch"),
         *("office_corrections", "office_correction", "office_post_ending"),
+        *("office_teachers", "office_teacher", "office_exports"),
     ),
-    "county": ("office", "office_verifications", "office_case", "not_found"),
+    "county": (
+        *("office", "office_verifications", "office_case", "not_found"),
+        *("office_training_schools", "office_reminders", "office_exports"),
+    ),
+    "nation": ("office_trainings", "office_training_node"),
 }
 
 
@@ -92,5 +98,12 @@ ADDRESSES = {
     "office_post_ending": Address("/office/corrections/", "td.act a", "a[href*='/ending/']"),
     "office_batches": Address("/office/verifications/batches/?matching=1"),
     "office_batch": Address("/office/verifications/", ".last-batch a"),
+    "office_trainings": Address("/office/trainings/"),
+    "office_training_node": Address("/office/trainings/season/nodes/000000/"),
+    "office_training_schools": Address("/office/trainings/season/nodes/330106/schools/"),
+    "office_reminders": Address("/office/trainings/season/nodes/330106/reminders/"),
+    "office_teachers": Address("/office/teachers/?training=season"),
+    "office_teacher": Address("/office/teachers/?training=demo", "tbody th a"),
+    "office_exports": Address("/office/exports/"),
     "not_found": Address("/nowhere/"),
 }

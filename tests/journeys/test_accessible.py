@@ -22,6 +22,8 @@ NO_PAGES = {
     *("training_progress", "course_progress", "sign_in_code", "register", "second_factor"),
     *("second_factor_options", "my_passkey", "my_passkey_options", "my_recovery_codes"),
     *("office_verification_next", "correction_withdrawal", "office_correction_proof"),
+    # These are there once somebody has exported something: looked at on the way down the tree.
+    *("office_export", "office_export_file"),
 }
 STATUSES = {
     ("fresh", "office"): 403,
@@ -31,6 +33,7 @@ STATUSES = {
 DARK = (
     *("home", "training", "course", "certificate", "information"),
     *("office", "office_verifications", "office_case", "office_batch"),
+    *("office_training_node", "office_teacher"),
 )
 
 type Sessions = dict[str, dict[str, str]]
