@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.support import databases, parts
-from yanxiu.foundation import cluster
+from tests.support import databases, papers, parts
+from yanxiu.foundation import clock, cluster
 from yanxiu.training.cast import country as countries
 from yanxiu.training.cast.videos import Made, Rendition, Wish
 
@@ -29,6 +29,7 @@ def made_country(
     copy = databases.clone(template)
     with django_db_blocker.unblock(), databases.pointed(copy.name):
         countries.make(unfilmed)
+        papers.sign_due(at=clock.now())
         parts.sign_in_all()
     return copy.name
 

@@ -21,7 +21,7 @@ from procrastinate.worker import Worker
 from yanxiu.training.journeys import jobs
 
 # How many jobs of each queue run at once. Signing and counting never wait behind an import.
-ABREAST = {jobs.QUICK: 2, jobs.LONG: 2}
+ABREAST = {jobs.QUICK: 2, jobs.LONG: 2, jobs.PAPERS: 1}
 # Seconds. A process that has not beaten for STALLED_S is dead; one looks for its jobs every LOOK_S,
 # so that they go on within half a minute.
 BEAT_S, STALLED_S, LOOK_S = 5, 20, 5

@@ -84,6 +84,11 @@ def several(training_ids: Collection[UUID]) -> list[Outline]:
     return [_kept(*version) for version in versions.values_list("id", "version")]
 
 
+def of(training: Training) -> Outline:
+    """Return a training that has been read already with all that belongs to it."""
+    return _kept(training.id, training.version)
+
+
 def of_course(course_id: UUID) -> Outline | None:
     """Return the training that a course belongs to, or None."""
     found = Course.objects.filter(pk=course_id).values_list("training_id", "training__version")

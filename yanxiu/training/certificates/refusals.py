@@ -44,3 +44,10 @@ class NotASigner(Refused):
 
     code = "not_a_signer"
     sentence = _("文件里应依次是私钥、与它相配的证书、各级签发机构的证书（PEM）；签章没有改变。")
+
+
+class NotYetSigned(Refused):
+    """Ask to come back in a moment: the paper is not signed yet."""
+
+    code = "not_yet_signed"
+    sentence = _("证书已经生效，正在签章，通常几秒钟内完成。请稍候再下载；可以先离开，随时回来。")

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.certificates import eligibility, identity_history
 from yanxiu.training.certificates.eligibility import Owner
-from yanxiu.training.certificates.models import Certificate
+from yanxiu.training.certificates.models import Certificate, Unset
 from yanxiu.training.credits import progress
+from yanxiu.training.enrolment import enrolments
 from yanxiu.training.enrolment.models import Enrolment
 from yanxiu.training.organisations import posts
 from yanxiu.training.organisations.models import Verification
@@ -39,6 +41,16 @@ class Way:
         return "not_yet" if self.reasons else "ready"
 
     @property
+    def unset(self) -> str:
+        """Return the characters that her confirmed certificate waits for; usually none."""
+        return str(getattr(self.enrolment, "unset_characters", "") or "")
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether the certificate's paper is there to be taken home."""
+        return self.certificate is not None and is_signed(self.certificate)
+
+    @property
     def post(self) -> posts.Standing | None:
         """Return the post that confirming her hangs on, at a school that the training serves."""
         return leading(self.standings, self.progress.outline.training.serves)
@@ -58,6 +70,22 @@ def read(person_id: UUID | None, outline: Outline, *, at: datetime) -> Way:
     return Way(enrolment, walked, standings, None, _reasons(enrolment, walked, standings, at))
 
 
+def every(person_id: UUID, *, at: datetime) -> list[Way]:
+    """Return her ways through all trainings that she is enrolled in, in four queries."""
+    enrolled = list(_with_papers(enrolments.of(person_id)))
+    outlines = [trainings.of(enrolment.training) for enrolment in enrolled]
+    walked = progress.several(person_id, outlines)
+    keys = [key for enrolment in enrolled if (key := _key(enrolment))]
+    papers = told().in_bulk(keys) if keys else {}
+    standings = posts.standings(person_id) if len(papers) < len(enrolled) else []
+    return [
+        Way(enrolment, far, [], paper, ())
+        if (paper := papers.get(_key(enrolment)))
+        else Way(enrolment, far, standings, None, _reasons(enrolment, far, standings, at))
+        for enrolment, far in zip(enrolled, walked, strict=True)
+    ]
+
+
 def state(certificate: Certificate) -> str:
     """Return valid, superseded or revoked; asks nothing of a certificate that `told` has read."""
     if hasattr(certificate, "revocation"):
@@ -65,9 +93,15 @@ def state(certificate: Certificate) -> str:
     return "superseded" if hasattr(certificate, "supersession") else "valid"
 
 
+def is_signed(certificate: Certificate) -> bool:
+    """Tell whether a paper is there; asks nothing of a certificate that `told` has read."""
+    return hasattr(certificate, "paper")
+
+
 def told() -> QuerySet[Certificate]:
-    """Return certificates with all that their state hangs on."""
-    return Certificate.objects.select_related("supersession__new", "revocation__proposal")
+    """Return certificates with all that their state hangs on, and whether a paper is there."""
+    found = Certificate.objects.select_related("supersession__new", "revocation__proposal", "paper")
+    return found.defer("paper__pdf")
 
 
 def valid() -> QuerySet[Certificate]:
@@ -95,14 +129,28 @@ def held(person_id: UUID) -> list[Certificate]:
 
 def _enrolled(person_id: UUID, training_id: UUID) -> Enrolment | None:
     """Return the enrolment with the key of the newest certificate, in one query."""
-    papers = Certificate.objects.filter(person_id=person_id, training_id=training_id)
-    newest = papers.order_by("-edition").values("pk")[:1]
     mine = Enrolment.objects.filter(person_id=person_id, training_id=training_id)
-    return mine.annotate(certificate_id=Subquery(newest)).first()
+    return _with_papers(mine).first()
+
+
+def _with_papers(enrolled: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Read with each enrolment the newest certificate's key, and what a queued one waits for."""
+    hers = {"person_id": OuterRef("person_id"), "training_id": OuterRef("training_id")}
+    newest = Certificate.objects.filter(**hers).order_by("-edition")
+    waiting = Unset.objects.filter(**hers, settled_at=None)
+    return enrolled.annotate(
+        certificate_id=Subquery(newest.values("pk")[:1]),
+        unset_characters=Subquery(waiting.values("characters")[:1]),
+    )
+
+
+def _key(enrolment: Enrolment | None) -> UUID | None:
+    found: UUID | None = getattr(enrolment, "certificate_id", None)
+    return found
 
 
 def _paper(enrolment: Enrolment | None) -> Certificate | None:
-    found: UUID | None = getattr(enrolment, "certificate_id", None)
+    found = _key(enrolment)
     return told().get(pk=found) if found else None
 
 

@@ -1,7 +1,8 @@
 """Hand work to the `work` process, in the transaction of the deed that needs it.
 
 A job does nothing itself: it calls its owner's verb, which may be repeated and takes up where a
-kill left it. Jobs that people wait for and jobs that may take minutes have queues of their own.
+kill left it. Jobs that people wait for, jobs that may take minutes, and papers, which keep every
+processor busy while there are any, have queues of their own.
 """
 
 from importlib import import_module
@@ -13,7 +14,7 @@ from procrastinate.contrib.django import app
 
 from yanxiu.foundation import clock
 
-QUICK, LONG = "quick", "long"
+QUICK, LONG, PAPERS = "quick", "long", "papers"
 # What failed is tried again after 2, 4, 8 … seconds: about two hours in all.
 AGAIN = RetryStrategy(max_attempts=12, exponential_wait=2)
 
@@ -40,12 +41,20 @@ def carry_on_export(export_id: str) -> None:
     _call("reports.exports", "carry_on", UUID(export_id))
 
 
-@app.periodic(cron="* * * * * */10", queueing_lock="papers")
-@app.task(name="papers", queue=QUICK)
+@app.periodic(cron="* * * * * */3", queueing_lock="papers")
+@app.task(name="papers", queue=PAPERS)
 def sign_papers(timestamp: int | None = None) -> None:
     """Print and sign the certificates that wait for it."""
     del timestamp
     _call("certificates.signing", "sign_due")
+
+
+@app.periodic(cron="7 * * * *", queueing_lock="unset")
+@app.task(name="unset", queue=PAPERS, lock="unset")
+def settle_unset(timestamp: int | None = None) -> None:
+    """Issue the certificates that waited for a font."""
+    del timestamp
+    _call("certificates.catching_up", "settle")
 
 
 @app.periodic(cron="* * * * * */30", queueing_lock="figures")

@@ -17,6 +17,7 @@ SENTENCES: dict[str, Promise | str] = {
     "post_ended": _("您已从“%(school)s”移除。请尽快添加正确的任教信息，重新提交审核。"),
     "teacher_left": _("%(name)s已从“%(school)s”移除任教信息。"),
     "certificate_ready": _("“%(training)s”的证书可以领取了。"),
+    "certificate_issued": _("“%(training)s”的证书已生成，可以下载了。"),
     "certificate_reissued": _("“%(training)s”的证书已按更正后的信息重新生成，原证书作废。"),
     "certificate_revoked": _("“%(training)s”的证书已被撤销：%(reason)s"),
     "reminder": _("“%(training)s”还差 %(missing)s 学时，请在截止前完成。"),

@@ -36,6 +36,19 @@ def standing(held: list[Officer]) -> Iterator[None]:
             _name("")
 
 
+@contextmanager
+def lifted() -> Iterator[None]:
+    """Let a deed that follows a person, not a branch, see all rows; part of its transaction.
+
+    Where the block fails, the end of its savepoint puts the wall up again.
+    """
+    told = "SELECT current_setting(%s, true)"
+    [before] = connection.connection.execute(told, [walls.SETTING]).fetchone()
+    _name("")
+    yield
+    _name(before or "")
+
+
 def _name(ranges: str) -> None:
     """Name the branches until the transaction ends; the driver's own statement, as BEGIN is."""
     connection.connection.execute("SELECT set_config(%s, %s, true)", [walls.SETTING, ranges])

@@ -1,6 +1,5 @@
 """Let her look at her certificate, confirm it, and take the paper home."""
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -10,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.catalogue import trainings
-from yanxiu.training.certificates import issuing, papers, standing
-from yanxiu.training.certificates import paper as drawing
+from yanxiu.training.catalogue.trainings import Outline
+from yanxiu.training.certificates import issuing, refusals, snapshots, standing
+from yanxiu.training.certificates.models import Certificate
 from yanxiu.web.shared import access, middleware
 from yanxiu.web.teacher import claiming
 
@@ -23,16 +23,12 @@ def page(request: access.SignedIn, slug: str) -> HttpResponse:
     outline = trainings.get(slug)
     if outline is None:
         raise Http404
-    now, person_id, said = clock.now(), request.user.person_id, None
-    if request.method == "POST":
-        try:
-            issuing.issue(person_id, outline, seen=request.POST.get("seen", ""), at=now)
-            return access.see_other("certificate", slug)
-        except Refused as refused:
-            said = refused
-    way = standing.read(person_id, outline, at=now)
+    said = _claimed(request, outline) if request.method == "POST" else None
+    if request.method == "POST" and said is None:
+        return access.see_other("certificate", slug)
+    way = standing.read(request.user.person_id, outline, at=clock.now())
     has_identity = bool(getattr(request.user, "name", None))
-    facts = claiming.facts(way, has_identity=has_identity, at=now)
+    facts = claiming.facts(way, has_identity=has_identity, at=clock.now())
     facts |= {"refused": said, "trace": middleware.number(request)}
     return render(request, "teacher/certificate.html", facts, status=said.status if said else 200)
 
@@ -44,11 +40,25 @@ def paper(request: access.SignedIn, token: str) -> HttpResponse:
     certificate = standing.by_token(request.user.person_id, token)
     if certificate is None:
         raise Http404
-    facts = papers.facts(certificate, address=settings.YANXIU_ADDRESS)
-    answer = HttpResponse(drawing.draw(facts), content_type="application/pdf")
-    name = _("%(training)s-结业证书-%(number)s.pdf")
+    if not standing.is_signed(certificate):
+        raise refusals.NotYetSigned
+    answer = HttpResponse(certificate.paper.pdf, content_type="application/pdf")
     answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=True,
-        filename=name % {"training": facts.training_title, "number": facts.number},
+        as_attachment=True, filename=_filename(certificate)
     )
     return answer
+
+
+def _claimed(request: access.SignedIn, outline: Outline) -> Refused | None:
+    """Issue what was seen; return the no where there is one."""
+    seen = request.POST.get("seen", "")
+    try:
+        issuing.issue(request.user.person_id, outline, seen=seen, at=clock.now())
+    except Refused as refused:
+        return refused
+    return None
+
+
+def _filename(certificate: Certificate) -> str:
+    words = {"training": snapshots.of(certificate).training_title, "number": certificate.number}
+    return _("%(training)s-结业证书-%(number)s.pdf") % words

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import periods
-from yanxiu.training.certificates import issuing, papers, snapshots
+from yanxiu.training.certificates import issuing, papers, snapshots, standing
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.certificates.snapshots import Snapshot
 from yanxiu.training.certificates.standing import Way
@@ -17,7 +17,7 @@ from yanxiu.web.teacher import path
 
 
 def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
-    """Return what the page shows; `state` is issued, ready or not_yet."""
+    """Return what the page shows; `state` is issued, revoked, queued, ready or not_yet."""
     training = way.progress.outline.training
     shown: dict[str, object] = {
         "training": training,
@@ -33,7 +33,8 @@ def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
         steps = path.steps(way, has_identity=has_identity, at=at)
         return shown | {"headline": path.headline(way, at=at), "steps": steps}
     draft = issuing.drafted(way, at=at)
-    return shown | {"paper": _preview(draft, at), "seen": draft.digest}
+    shown |= {"paper": _preview(draft, at), "seen": draft.digest}
+    return shown | ({"state": "queued", "characters": way.unset} if way.unset else {})
 
 
 def _issued(certificate: Certificate) -> dict[str, object]:
@@ -41,7 +42,9 @@ def _issued(certificate: Certificate) -> dict[str, object]:
     shown = _preview(snapshots.of(certificate), certificate.issued_at)
     return {
         "paper": shown | {"number": told.number, "check_code": told.check_code},
-        "issued_at": certificate.issued_at,
+        "certificate": certificate,
+        "revocation": getattr(certificate, "revocation", None),
+        "is_signed": standing.is_signed(certificate),
         "download_url": reverse("paper", args=[certificate.token]),
         "verify_url": reverse("verify_token", args=[certificate.token]),
     }
@@ -51,6 +54,7 @@ def _preview(told: Snapshot, at: datetime) -> dict[str, object]:
     """Return the paper as the screen shows it: name and number covered."""
     return {
         "name": masking.name(told.holder_name),
+        "document_kind": told.document_kind,
         "document_number": masking.document_number(told.document_number),
         "since": _day(told.enrolled_at),
         "until": f" {_day(told.completed_at)}",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from yanxiu.foundation import clock
 from yanxiu.training.catalogue import trainings as catalogue
-from yanxiu.training.certificates import numbering, snapshots, standing
+from yanxiu.training.certificates import standing
 from yanxiu.training.credits import hours, progress
 from yanxiu.training.enrolment import enrolments
 from yanxiu.training.enrolment.models import Enrolment
@@ -17,7 +17,7 @@ from yanxiu.training.organisations import posts
 from yanxiu.training.people import masking
 from yanxiu.training.people.models import Account, Persona
 from yanxiu.web.shared import access, refusals
-from yanxiu.web.teacher import documents, standing_words
+from yanxiu.web.teacher import documents, overview, path, portfolio, standing_words
 
 
 @require_safe
@@ -42,12 +42,20 @@ def page(request: access.SignedIn) -> HttpResponse:
 @require_safe
 @access.signed_in
 def trainings(request: access.SignedIn) -> HttpResponse:
-    """Show her trainings with how far each is."""
-    enrolled = list(enrolments.of(request.user.person_id))
-    outlines = catalogue.several([enrolment.training_id for enrolment in enrolled])
-    walked = progress.several(request.user.person_id, outlines)
-    far = {each.outline.training.id: each for each in walked}
-    rows = [_enrolled(enrolment) | _far(far[enrolment.training_id]) for enrolment in enrolled]
+    """Show her trainings with how far each is, and what is left before its certificate."""
+    now = clock.now()
+    has_identity = bool(getattr(request.user, "name", None))
+    rows = [
+        _enrolled(way.enrolment)
+        | _far(way.progress)
+        | {
+            "headline": path.headline(way, at=now),
+            "steps": path.steps(way, has_identity=has_identity, at=now),
+            "certificate": overview.certificate(way, now),
+        }
+        for way in standing.every(request.user.person_id, at=now)
+        if way.enrolment
+    ]
     return render(request, "teacher/me_trainings.html", {"rows": rows})
 
 
@@ -61,20 +69,9 @@ def account(request: access.SignedIn) -> HttpResponse:
 @require_safe
 @access.signed_in
 def certificates(request: access.SignedIn) -> HttpResponse:
-    """List her certificates."""
-    held = standing.held(request.user.person_id)
-    rows = [
-        {
-            "title": snapshots.of(certificate).training_title,
-            "number": numbering.normalise(certificate.number),
-            "check_code": certificate.check_code,
-            "issued_at": certificate.issued_at,
-            "edition": certificate.edition,
-            "token": certificate.token,
-        }
-        for certificate in held
-    ]
-    return render(request, "teacher/me_certificates.html", {"rows": rows})
+    """List her certificates of all years, with their editions."""
+    years = portfolio.years(request.user.person_id)
+    return render(request, "teacher/me_certificates.html", {"years": years})
 
 
 @require_safe

@@ -26,7 +26,7 @@ def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
         "enrolled": way.enrolment is not None,
         "is_over": path.is_over(way, at),
         "primary": _primary(way, at),
-        "certificate": _certificate(way, at),
+        "certificate": certificate(way, at),
         "standing": standing(way, at=at),
         "steps": path.steps(way, has_identity=has_identity, at=at),
         "cards": cards(way, at=at),
@@ -94,7 +94,7 @@ def _studying(way: Way, at: datetime) -> str:
     return _("继续学习") if is_begun else _("开始学习")
 
 
-def _certificate(way: Way, at: datetime) -> dict[str, str]:
+def certificate(way: Way, at: datetime) -> dict[str, str]:
     """Return what stands at the top right: claim, look, or why neither can be done yet."""
     if not way.enrolment:
         return {}

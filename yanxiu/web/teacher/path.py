@@ -1,5 +1,6 @@
 """Lay out a teacher's way to her certificate: enrol, learn, be confirmed, claim."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yanxiu.training.catalogue import trainings
-from yanxiu.training.certificates.eligibility import Code
+from yanxiu.training.certificates.eligibility import Code, Owner, Reason
+from yanxiu.training.certificates.models import Revocation
 from yanxiu.training.certificates.standing import Way
 from yanxiu.web.shared import reason_words
 from yanxiu.web.shared.templatetags import yx
@@ -28,9 +30,13 @@ class Step:
 
 
 def steps(way: Way, *, has_identity: bool, at: datetime) -> list[Step]:
-    """Return the four steps with what is missing, who has to act, and since when."""
+    """Return the four steps with what is missing, who has to act, and since when.
+
+    What rarely stands in the way has a step of its own only where it does.
+    """
     confirming = _confirming(way, has_identity=has_identity, at=at)
-    return [_enrolling(way, at), _learning(way, at), confirming, _claiming(way, at)]
+    rare = [_RARE[reason.code](reason, at) for reason in way.reasons if reason.code in _RARE]
+    return [_enrolling(way, at), _learning(way, at), confirming, *rare, _claiming(way, at)]
 
 
 def left(way: Way) -> int:
@@ -54,9 +60,9 @@ def opening(way: Way, at: datetime) -> str:
 def headline(way: Way, *, at: datetime) -> str:
     """Return the one sentence that says how far she is."""
     if way.certificate:
-        return _("证书已领取")
+        return _("证书已撤销") if way.state == "revoked" else _("证书已领取")
     if way.state == "ready":
-        return _("可以领取证书了")
+        return _("证书正在补充字形") if way.unset else _("可以领取证书了")
     if not way.enrolment:
         return _("报名已结束") if is_over(way, at) else _("四步拿到证书")
     if not left(way):
@@ -118,11 +124,54 @@ def _confirming(way: Way, *, has_identity: bool, at: datetime) -> Step:
     return Step("next", title, said.title, _("由您完成"), url=url, action=_("去完善"))
 
 
-def _claiming(way: Way, at: datetime) -> Step:
-    url = reverse("certificate", args=[_slug(way)])
+def _same_person(reason: Reason, at: datetime) -> Step:
+    """Say that a county has to answer for a change of name or number after the first lesson."""
+    title, since = _("县区确认是同一人"), yx.age_words(reason.since, at) if reason.since else ""
+    if reason.owner == Owner.COUNTY:
+        detail = _("您学习之后更正过身份信息，学时都保留着")
+        return Step("wait", title, detail, _("县区管理员处理中"), since)
+    detail = _("学时是用更正前的身份学的，请申请更正，由县区管理员确认")
+    url = reverse("information")
+    return Step("next", title, detail, _("由您完成"), since, url, _("去申请"))
+
+
+def _held(reason: Reason, at: datetime) -> Step:
+    detail = _("核查期间学时照常记录，核查完成后即可领取")
+    since = yx.age_words(reason.since, at) if reason.since else ""
+    return Step("wait", _("学时核查"), detail, _("平台处理中"), since)
+
+
+_RARE: dict[Code, Callable[[Reason, datetime], Step]] = {
+    Code.IDENTITY_CHANGED: _same_person,
+    Code.ON_HOLD: _held,
+}
+
+
+def _revoked(revocation: Revocation, url: str, at: datetime) -> Step:
+    words = {"on": yx.date_cn(revocation.at, at), "why": revocation.proposal.get_reason_display()}
+    detail = _("%(on)s · %(why)s。如有疑问请联系客服") % words
+    return Step("later", _("证书已撤销"), detail, url=url, action=_("查看证书"))
+
+
+def _claimed(way: Way, url: str, at: datetime) -> Step | None:
+    """Return the step of whoever has claimed, or None."""
+    if way.certificate and way.state == "revoked":
+        return _revoked(way.certificate.revocation, url, at)
     if way.certificate:
         issued = yx.date_cn(way.certificate.issued_at, at)
         return Step("done", _("已领取证书"), issued, url=url, action=_("查看证书"))
+    if way.unset:
+        words = {"characters": way.unset}
+        detail = _("您已确认。生僻字“%(characters)s”补充字形后生成，届时通知您") % words
+        return Step("wait", _("领取证书"), detail, _("平台处理中"), url=url, action=_("查看"))
+    return None
+
+
+def _claiming(way: Way, at: datetime) -> Step:
+    url = reverse("certificate", args=[_slug(way)])
+    claimed = _claimed(way, url, at)
+    if claimed:
+        return claimed
     if way.state == "ready":
         return Step("next", _("领取证书"), _("核对信息，确认后下载"), url=url, action=_("领取证书"))
     if not way.enrolment and is_over(way, at):

@@ -6,11 +6,17 @@ import re
 import pypdf
 from django.test import Client
 
+from tests.support import papers
 from tests.support.season import Scene
+from yanxiu.foundation import clock
 from yanxiu.training.cast import people, seasons
 from yanxiu.training.cast.people import Teacher
-from yanxiu.training.certificates.models import Certificate
+from yanxiu.training.certificates import catching_up, reissuing
+from yanxiu.training.certificates.models import Certificate, Unset
+from yanxiu.training.notices.models import Notice
+from yanxiu.training.organisations.models import School, Verification
 from yanxiu.training.people import identities
+from yanxiu.training.people.models import Identity
 from yanxiu.web.teacher.tests.pages import SignIn, text
 
 ADDRESS = "/trainings/demo/certificate/"
@@ -61,6 +67,14 @@ def test_confirming_issues_once_however_often(scene: Scene, signed_in: SignIn) -
     page = text(browser.get(ADDRESS))
     assert certificate.number in page
     assert is_covered(page, teacher)
+    # Signing takes a moment: the page says so and asks again.
+    assert "正在签章" in page
+    assert 'hx-trigger="load delay:2s"' in page
+    early = text(browser.get(f"/certificates/{certificate.token}/paper.pdf"), 409)
+    assert "证书已经生效，正在签章" in early
+    papers.sign_due(at=clock.now())
+    page = text(browser.get(ADDRESS))
+    assert "hx-trigger" not in page
     assert f'href="/certificates/{certificate.token}/paper.pdf" download>' in page
     assert 'name="seen"' not in page
 
@@ -94,11 +108,13 @@ def test_the_paper_is_whole_and_the_same_each_time(scene: Scene, signed_in: Sign
     teacher = scene.finished()
     browser = signed_in(teacher.person)
     certificate = claim(browser)
+    papers.sign_due(at=clock.now())
     address = f"/certificates/{certificate.token}/paper.pdf"
     answer, again = browser.get(address), browser.get(address)
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert certificate.number in answer["Content-Disposition"]
+    assert answer["Cache-Control"] == "private, no-store"
     assert answer.content == again.content
     shown = pypdf.PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
     assert identities.number(teacher.asked.identity) in shown
@@ -126,3 +142,64 @@ def test_without_a_form_token_nothing_is_issued(scene: Scene, signed_in: SignIn)
 def test_an_unknown_training_has_no_certificate(scene: Scene, signed_in: SignIn) -> None:
     browser = signed_in(scene.teacher().person)
     assert browser.get("/trainings/nowhere/certificate/").status_code == 404
+
+
+def test_a_stale_preview_names_what_has_changed(scene: Scene, signed_in: SignIn) -> None:
+    teacher = scene.finished()
+    browser = signed_in(teacher.person)
+    before = seen(text(browser.get(ADDRESS)))
+    School.objects.filter(pk=scene.desk.school.pk).update(name="青禾县更名小学")
+    page = text(browser.post(ADDRESS, {"seen": before}), 409)
+    assert "您的信息在预览后有变化（任教学校），证书没有发出。请重新核对。" in page
+    assert "青禾县更名小学" in page
+    assert seen(page) != before
+
+
+def test_a_rare_name_is_confirmed_once_and_waits_for_its_font(
+    scene: Scene, signed_in: SignIn
+) -> None:
+    teacher = scene.finished()
+    Identity.objects.filter(person=teacher.person).update(name="张\U00050000")
+    browser = signed_in(teacher.person)
+    answer = browser.post(ADDRESS, {"seen": seen(text(browser.get(ADDRESS)))})
+    page = text(answer, 202)
+    assert "补充字形后即生成证书，预计 1 个工作日" in page
+    assert 'name="seen"' not in page
+    assert "证书正在补充字形" in text(browser.get("/trainings/demo/"))
+    assert catching_up.settle(at=clock.now()) == 0
+    # A font has come: here, the name that it lacked has gone.
+    Unset.objects.filter(person_id=teacher.person.id).update(characters="张")
+    Identity.objects.filter(person=teacher.person).update(name="张三")
+    assert catching_up.settle(at=clock.now()) == 1
+    [notice] = Notice.objects.filter(person=teacher.person, kind="certificate_ready")
+    assert notice.link == ADDRESS
+    browser.post(ADDRESS, {"seen": seen(text(browser.get(ADDRESS)))})
+    assert Certificate.objects.filter(person_id=teacher.person.id).count() == 1
+
+
+def test_the_portfolio_tells_years_states_and_editions(scene: Scene, signed_in: SignIn) -> None:
+    teacher = scene.finished()
+    browser = signed_in(teacher.person)
+    first = claim(browser)
+    identity = teacher.asked.identity
+    Identity.objects.filter(pk=identity.pk).update(until=clock.now())
+    newer = Identity.objects.create(
+        person=teacher.person,
+        version=2,
+        name="李更正",
+        document_kind=identity.document_kind,
+        number_sealed=identity.number_sealed,
+        number_fingerprint=identity.number_fingerprint,
+        born_on=identity.born_on,
+        recorded_at=clock.now(),
+    )
+    Verification.objects.filter(pk=teacher.asked.pk).update(identity=newer)
+    [second] = reissuing.follow(teacher.person.id, by=teacher.person, at=clock.now())
+    page = text(browser.get("/me/certificates/"))
+    assert f"{scene.call.now.year} 年" in page
+    assert '共 <b class="num">4.00</b> 学时' in page
+    assert "✓ 有效" in page
+    assert "第 2 版" in page
+    assert f'第 1 版 · <span class="num">{first.number}' in page
+    assert "作废（信息更正）" in page
+    assert page.index(second.number) < page.index(first.number)
