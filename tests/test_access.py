@@ -22,7 +22,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.support import pages, parts, signing_in
 from yanxiu.foundation import clock
 from yanxiu.training.catalogue.models import Course
-from yanxiu.training.certificates.models import Certificate
+from yanxiu.training.certificates.models import Certificate, RevocationProposal
 from yanxiu.training.organisations import grants
 from yanxiu.training.organisations.models import Batch, Correction, Post, Verification
 from yanxiu.training.people.models import Account, Person
@@ -84,6 +84,7 @@ TABLE: dict[str, dict[str, int]] = {
     "my_recovery_codes": POST_ONLY,
     "sign_out": POST_ONLY,
     "verify": ANY,
+    "verify_file": ANY,
     "verify_token": ANY,
     "training_json": ANY,
     "training": ANY,
@@ -132,6 +133,16 @@ TABLE: dict[str, dict[str, int]] = {
     | dict.fromkeys(("county", "city", "province", "nation", "foreign"), 404),
 }
 
+TOP = only("province", "nation", others=403)
+TABLE |= {
+    "office_certificate": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
+    "office_certificate_revocation": TOP | {"foreign": 404},
+    # Who serves another province finds what waits there.
+    "office_revocations": TOP | {"abroad": 200},
+    # One about a certificate of another city of the province.
+    "office_revocation": TOP | dict.fromkeys(("officer", "county", "city", "foreign"), 404),
+}
+
 OUTSIDE_404 = {"foreign": 404, "visitor": 302}
 # A form: its address, what is typed into it, what it answers to whom.
 ACTS: dict[str, tuple[str, dict[str, str], dict[str, int]]] = {
@@ -164,6 +175,16 @@ ACTS: dict[str, tuple[str, dict[str, str], dict[str, int]]] = {
         "office_post_ending",
         {},
         dict.fromkeys(PEOPLE, 403) | OUTSIDE_404 | {"officer": 303},
+    ),
+    "countersign": (
+        "office_revocation",
+        {"outcome": "countersign"},
+        TABLE["office_revocation"] | {"province": 403, "nation": 303},
+    ),
+    "propose": (
+        "office_certificate_revocation",
+        {"reason": "discipline", "sentence": "依规。"},
+        TABLE["office_certificate_revocation"] | {"province": 303, "nation": 303},
     ),
     # What is not hers is told of as not found, in the batch that she gets to see.
     "answer_many": (
@@ -211,6 +232,7 @@ def parameters(name: str) -> dict[str, object]:
         post__person__account__phone=PHONES["waiting"], withdrawn_at=None
     )
     post = Post.objects.get(person__account__phone=PHONES["teacher"])
+    own = Certificate.objects.filter(path=case.post.school.path).order_by("number")[0]
     correction = Correction.objects.get(withdrawn_at=None, answer=None)
     objects: dict[str, dict[str, object]] = {
         "rules": {"slug": "demo"},
@@ -229,6 +251,9 @@ def parameters(name: str) -> dict[str, object]:
         "office_correction": {"correction_id": correction.pk},
         "office_correction_proof": {"correction_id": correction.pk},
         "office_case": {"verification_id": case.pk},
+        "office_certificate": {"certificate_id": own.pk},
+        "office_certificate_revocation": {"certificate_id": own.pk},
+        "office_revocation": {"proposal_id": doubted().pk},
         "office_batch": {"batch_id": Batch.objects.order_by("at")[0].pk},
         "office_training_node": {"slug": "season", "code": case.post.school.code},
         "office_training_schools": {"slug": "season", "code": case.post.school.county_id},
@@ -255,6 +280,11 @@ def _make_export(by: Person) -> Export:
     made = exports.ask("teachers", path=held[0].path, wanted=wanted, held=held, by=by, at=at)
     exports.carry_on(made.id, at=clock.now())
     return made
+
+
+def doubted() -> RevocationProposal:
+    """Return the proposal of the demo country that waits for a second officer."""
+    return RevocationProposal.objects.order_by("at")[0]
 
 
 def settled(page: bytes, trace: str) -> str:

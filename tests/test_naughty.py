@@ -48,18 +48,24 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "register": ("proved", ("kind", "consent")),
     "enrolment": ("newcomer", ("kind", "slug")),
     "certificate": ("teacher", ("seen",)),
+    "verify_token": ("visitor", ("claim",)),
     "information": ("newcomer", ("name", "document_kind", "number")),
     "my_school": ("newcomer", ("school", "also")),
     "correction": ("teacher", ("name", "document_kind", "number", "why")),
     "my_notices": ("teacher", ("notice", "seen")),
     "office_case": ("officer", ("outcome", "reason", "sentence")),
     "office_correction": ("officer", ("outcome", "reason", "sentence")),
+    "office_certificate_revocation": ("nation", ("reason", "sentence")),
+    "office_revocation": ("nation", ("outcome", "sentence")),
+    "verify_file": ("visitor", ("file",)),
     "office_batches": ("officer", ("batch", "ids", "outcome", "reason", "sentence", "matching")),
     "office_exports": (
         "county",
         ("kind", "training", "node", "state", "sort", "q", "form", "since", "until"),
     ),
 }
+# Forms that ask and change nothing: what does not fit is an answer like any other.
+ASKING = {"verify_token"}
 INJECTED = "_connector=OR%201=1)--&person__account__phone__startswith=1&ordering=password&page=-1"
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -127,7 +133,8 @@ def test_any_field_is_answered(name: str, country: None) -> None:
     for text in TEXTS:
         body = "&".join(f"{field}={text}" for field in (*fields, fields[0]))
         answer = client.post(path, body, content_type=FORM)
-        assert answer.status_code in {302, 303, 400, 403, 404, 409, 410, 413, 429}, text
+        fine = {302, 303, 400, 403, 404, 409, 410, 413, 429} | ({200} if name in ASKING else set())
+        assert answer.status_code in fine, text
 
 
 @pytest.mark.parametrize(

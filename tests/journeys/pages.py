@@ -22,6 +22,7 @@ PEOPLE = {
 SEEN: dict[str, tuple[str, ...]] = {
     "visitor": (
         *("home", "channel", "rules", "schools", "sign_in", "verify", "verify_token"),
+        "verify_file",
         *("training", "course", "not_found"),
     ),
     "fresh": (
@@ -45,7 +46,10 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("office", "office_verifications", "office_case", "not_found"),
         *("office_training_schools", "office_reminders", "office_exports"),
     ),
-    "nation": ("office_trainings", "office_training_node"),
+    "nation": (
+        *("office_trainings", "office_training_node"),
+        *("office_revocations", "office_revocation", "office_certificate"),
+    ),
 }
 
 
@@ -105,5 +109,9 @@ ADDRESSES = {
     "office_teachers": Address("/office/teachers/?training=season"),
     "office_teacher": Address("/office/teachers/?training=demo", "tbody th a"),
     "office_exports": Address("/office/exports/"),
+    "verify_file": Address("/verify/file/"),
+    "office_revocations": Address("/office/revocations/"),
+    "office_revocation": Address("/office/revocations/", ".items a.button"),
+    "office_certificate": Address("/office/revocations/", "a[href*='/office/certificates/']"),
     "not_found": Address("/nowhere/"),
 }

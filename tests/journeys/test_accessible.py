@@ -24,6 +24,8 @@ NO_PAGES = {
     *("office_verification_next", "correction_withdrawal", "office_correction_proof"),
     # These are there once somebody has exported something: looked at on the way down the tree.
     *("office_export", "office_export_file"),
+    # The same form as the one that answers it.
+    "office_certificate_revocation",
 }
 STATUSES = {
     ("fresh", "office"): 403,

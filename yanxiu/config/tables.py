@@ -13,7 +13,7 @@ APPEND_ONLY = (
     *("organisations_decision", "organisations_correctionanswer", "organisations_schoolchange"),
     *("organisations_batch",),
     *("certificates_certificate", "certificates_supersession", "certificates_revocation"),
-    "certificates_paper",
+    *("certificates_paper", "certificates_objection"),
 )
 
 # All that the hot path touches.
@@ -45,6 +45,8 @@ WALLS = {
     "organisations_correction": _OF_POST,
     "organisations_correctionanswer": Kept("correction_id", "organisations_correction"),
     "certificates_certificate": Kept(),
+    "certificates_revocationproposal": Kept("certificate_id", "certificates_certificate"),
+    "certificates_objection": Kept("proposal_id", "certificates_revocationproposal"),
     **dict.fromkeys(
         ("reports_standing", "reports_figures", "reports_export", "reports_reminder"), Kept()
     ),

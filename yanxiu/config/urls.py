@@ -2,14 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from yanxiu.web.office import batches, overview, verifications
+from yanxiu.web.office import batches, overview, revocations, verifications
 from yanxiu.web.office import corrections as office_corrections
 from yanxiu.web.office import exports as office_exports
 from yanxiu.web.office import leaving as office_leaving
 from yanxiu.web.office import reminders as office_reminders
 from yanxiu.web.office import teachers as office_teachers
 from yanxiu.web.office import trainings as office_trainings
-from yanxiu.web.public import papers, sign_in
+from yanxiu.web.public import paper_files, papers, sign_in
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
 from yanxiu.web.teacher import certificate, course, information, leases, me, notices, training
@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/second-factor/options/", second_factor.options, name="second_factor_options"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("verify/", papers.verify, name="verify"),
+    path("verify/file/", paper_files.verify_file, name="verify_file"),
     path("verify/<str:token>/", papers.verify_token, name="verify_token"),
     path("trainings/<slug:slug>.json", public.training_json, name="training_json"),
     path("trainings/<slug:slug>/", training.page, name="training"),
@@ -109,6 +110,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/exports/", office_exports.listing, name="office_exports"),
     path("office/exports/<uuid:export_id>/", office_exports.page, name="office_export"),
     path("office/exports/files/<str:token>/", office_exports.file, name="office_export_file"),
+    path(
+        "office/certificates/<uuid:certificate_id>/",
+        revocations.certificate,
+        name="office_certificate",
+    ),
+    path(
+        "office/certificates/<uuid:certificate_id>/revocation/",
+        revocations.propose,
+        name="office_certificate_revocation",
+    ),
+    path("office/revocations/", revocations.waiting, name="office_revocations"),
+    path("office/revocations/<uuid:proposal_id>/", revocations.proposal, name="office_revocation"),
 ]
 
 handler400 = "yanxiu.web.shared.refusals.bad_request"

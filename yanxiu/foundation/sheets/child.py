@@ -5,13 +5,13 @@ and answer in lines of JSON. The process loads no Django, holds no secret and ma
 its memory nor work past its time.
 """
 
-import resource
 import sys
 from collections.abc import Iterator
 from typing import IO
 
 import msgspec
 
+from yanxiu.foundation import confinement
 from yanxiu.foundation.sheets import texts, xlsx
 from yanxiu.foundation.sheets.lines import (
     COLUMNS_MOST,
@@ -112,15 +112,6 @@ def _reader(file: IO[bytes]) -> Iterator[Row]:
     return texts.rows(file)
 
 
-def confine(cpu_most_s: int) -> None:
-    """Give up the right to grow and to work for ever."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MOST, MEMORY_MOST))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_most_s, cpu_most_s))
-    # Not one byte may be written to a file, and no process started.
-    for limit in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC):
-        resource.setrlimit(limit, (0, 0))
-
-
 if __name__ == "__main__":
-    confine(CPU_MOST_S[sys.argv[1]])
+    confinement.confine(memory=MEMORY_MOST, cpu_s=CPU_MOST_S[sys.argv[1]])
     main(sys.argv[1:], sys.stdin.buffer, sys.stdout.buffer)

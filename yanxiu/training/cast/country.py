@@ -5,6 +5,7 @@ from django.db import transaction
 from yanxiu.foundation import clock
 from yanxiu.training.cast import (
     casting,
+    doubts,
     outlines,
     places,
     recordings,
@@ -34,6 +35,7 @@ def make(film: Film = recordings.film) -> None:
         seasons.publish(shelf, at=call.now)
         nation = signing_in.load(call)
         teachers.load(call, by=nation)
+        doubts.load(call)
 
 
 def sign_ins() -> list[tuple[str, str]]:

@@ -69,7 +69,10 @@ class Supersession(models.Model):
 
 
 class RevocationProposal(models.Model):
-    """Be an officer's word that a certificate must not stand; another one countersigns it."""
+    """Be an officer's word that a certificate must not stand; another one countersigns it.
+
+    One that was taken back, or declined with an `Objection`, is `withdrawn_at` an instant.
+    """
 
     class Reason(models.TextChoices):
         """Name why a certificate is taken back, as anyone who checks may read it."""
@@ -100,6 +103,20 @@ class RevocationProposal(models.Model):
         return str(self.id)
 
 
+class Objection(models.Model):
+    """Be the second officer's no to a proposal: the certificate stands, and she says why."""
+
+    proposal = models.OneToOneField(
+        RevocationProposal, primary_key=True, on_delete=models.PROTECT, related_name="objection"
+    )
+    sentence = models.CharField(max_length=400)
+    by_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.proposal_id)
+
+
 class Revocation(models.Model):
     """Say that a certificate is taken back, by two officers; nothing is deleted."""
 
@@ -124,6 +141,9 @@ class Paper(models.Model):
     sha256 = models.BinaryField(max_length=32)
     signer = models.CharField(max_length=64)
     signed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["sha256"], name="certificates_paper_of_file")]
 
     def __str__(self) -> str:
         return str(self.certificate_id)
@@ -209,7 +229,7 @@ class Unset(models.Model):
 class Guess(models.Model):
     """Remember an attempt at checking, so that ten thousand guesses give nothing.
 
-    `place` is a network for numbers and codes, a certificate's id for claims about its holder.
+    `place` is a network for numbers and files, a certificate's id for claims about its holder.
     """
 
     class Kind(models.TextChoices):
@@ -217,13 +237,17 @@ class Guess(models.Model):
 
         NUMBER = "number", _("证书编号")
         CLAIM = "claim", _("持证人信息")
+        FILE = "file", _("证书文件")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     place = models.CharField(max_length=64)
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "place", "at"], name="certificates_guesses")]
+        indexes = [
+            models.Index(fields=["kind", "place", "at"], name="certificates_guesses"),
+            models.Index(fields=["kind", "at"], name="certificates_all_guesses"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.place}"

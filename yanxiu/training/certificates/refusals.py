@@ -5,6 +5,121 @@ from django.utils.translation import gettext_lazy as _
 from yanxiu.foundation.refusals import Refused
 
 
+class TooManyGuesses(Refused):
+    """Refuse to check by hand for a while; whoever scans is not held up."""
+
+    code = "too_many_guesses"
+    status = 429
+    sentence = _(
+        "这个网络核验出错的次数过多，暂停 %(minutes)s 分钟。"
+        "请稍后再试，或扫描证书上的二维码，扫码不受限制。"
+    )
+
+
+class NoClaim(Refused):
+    """Ask for what can be compared: a whole name, or the document's last digits."""
+
+    code = "no_claim"
+    status = 400
+    sentence = _("请填写持证人的完整姓名，或证件号码的末 4 至 6 位。")
+
+
+class NotClaimable(Refused):
+    """Refuse to confirm anything about a certificate that is not valid."""
+
+    code = "not_claimable"
+    sentence = _("这份证书现在不是有效状态，不能用来核对持证人。请向持证人索取最新一版。")
+
+
+class TooManyClaims(Refused):
+    """Refuse further claims at one certificate until tomorrow."""
+
+    code = "too_many_claims"
+    status = 429
+    sentence = _(
+        "这份证书今天核对持证人出错的次数已满，请明天再试。证书本身的状态不受影响，随时可以查看。"
+    )
+
+
+class NotRevocable(Refused):
+    """Refuse to take back what does not count any more."""
+
+    code = "not_revocable"
+    sentence = _("这一版证书已经不是有效状态，没有提交。请查看这位老师最新的一版。")
+
+
+class AlreadyProposed(Refused):
+    """Tell that somebody has proposed it before."""
+
+    code = "already_proposed"
+    sentence = _("这份证书已有一份撤销提议在等会签，没有重复提交。请在提议页面会签或退回。")
+
+
+class NotTop(Refused):
+    """Leave taking back to provinces and the nation."""
+
+    code = "not_top"
+    status = 403
+    sentence = _("撤销证书由省级或国家级管理员提出和会签，没有改变任何数据。")
+
+
+class OwnCertificate(Refused):
+    """Keep officers out of decisions about their own certificates."""
+
+    code = "own_certificate"
+    status = 403
+    sentence = _("不能处理自己的证书，没有改变任何数据。请由另一位管理员办理。")
+
+
+class SamePerson(Refused):
+    """Ask for a second officer."""
+
+    code = "same_person"
+    status = 403
+    sentence = _("提议人不能会签自己的提议，没有改变任何数据。请由另一位省级或国家级管理员会签。")
+
+
+class NotProposer(Refused):
+    """Let only the one who proposed take it back."""
+
+    code = "not_proposer"
+    status = 403
+    sentence = _("只有提议人可以收回提议，没有改变任何数据。您可以会签或退回它。")
+
+
+class AlreadySettled(Refused):
+    """Tell that a proposal was answered before."""
+
+    code = "already_settled"
+    sentence = _("该提议已于 %(when)s 办结，没有再次改动。页面已更新。")
+
+
+class FileTooLarge(Refused):
+    """Refuse a file larger than any certificate of ours."""
+
+    code = "file_too_large"
+    status = 413
+    sentence = _("文件超过 1 MB，不是平台下载的证书。文件没有保存，请上传平台下载的 PDF。")
+
+
+class NoPdf(Refused):
+    """Refuse what is no PDF."""
+
+    code = "no_pdf"
+    status = 415
+    sentence = _("这不是 PDF 文件。文件没有保存，请上传平台下载的 PDF；图片和照片请改用扫码核验。")
+
+
+class LockedPdf(Refused):
+    """Refuse what is encrypted: certificates never are."""
+
+    code = "locked_pdf"
+    status = 415
+    sentence = _(
+        "这个 PDF 加了密码，无法读取。平台的证书不加密码；请上传平台下载的原文件。文件没有保存。"
+    )
+
+
 class NotDue(Refused):
     """Refuse to issue, with every reason at once."""
 

@@ -65,6 +65,15 @@ def of(certificate: Certificate) -> Snapshot:
     return Snapshot(**json.loads(ciphers.unseal(certificate.sealed, purpose=PURPOSE)))
 
 
+def is_ours(certificate: Certificate) -> bool:
+    """Tell whether what a certificate says was sealed here; a row that was smuggled in is not."""
+    try:
+        of(certificate)
+    except ciphers.Broken:
+        return False
+    return True
+
+
 def sealed(snapshot: Snapshot) -> bytes:
     """Return the snapshot as it is kept."""
     facts = {name: getattr(snapshot, name) for name in Snapshot.__dataclass_fields__}

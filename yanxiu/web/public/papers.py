@@ -1,73 +1,109 @@
-"""Answer whoever checks a paper: valid or unknown, and nothing about its holder."""
+"""Answer whoever checks a paper: what it is worth now, and nothing private about its holder."""
 
 import re
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 
-from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yanxiu.foundation import clock
-from yanxiu.training.certificates import numbering, verifying
+from yanxiu.foundation.refusals import Refused
+from yanxiu.training.certificates import claims, verifying
+from yanxiu.training.certificates.verifying import Answer
+from yanxiu.web.public.paper_forms import ClaimForm, PaperForm
+from yanxiu.web.shared import access
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class PaperForm(forms.Form):
-    """Take a certificate's number and the check code printed beside it."""
+def unlisted[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Keep what a view answers out of search engines, and its address with us."""
 
-    number = forms.CharField(
-        label=_("证书编号"),
-        max_length=60,
-        help_text=_("印在证书下方，例如 2025SQ-0001-2345-679；空格、短横线和大小写都不要紧"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("请填写证书编号。")},
-    )
-    code = forms.CharField(
-        label=_("校验码"),
-        max_length=30,
-        help_text=_("印在证书编号下面，共 8 位"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("请填写校验码。")},
-    )
+    @wraps(view)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        # Forms need to say where they come from, but only to us.
+        response["Referrer-Policy"] = "same-origin"
+        return response
 
-    def clean_number(self) -> str:
-        """Return the number as printed; say near which place a slip must be."""
-        number: str = self.cleaned_data["number"]
-        fault = numbering.fault(number)
-        if fault is None:
-            return numbering.normalise(number)
-        if fault.position is None:
-            raise forms.ValidationError(_("证书编号有误，请对照证书逐位核对。"))
-        raise forms.ValidationError(
-            _("证书编号有误，请检查第 %(place)s 位附近（不算短横线）。"),
-            params={"place": fault.position},
-        )
+    return answered
 
 
 @require_safe
+@unlisted
 def verify(request: HttpRequest) -> HttpResponse:
     """Take number and check code; whichever is wrong, the answer is the same."""
     asked = bool({"number", "code"} & request.GET.keys())
     form = PaperForm(request.GET if asked else None)
     if not form.is_valid():
-        status = HTTPStatus.BAD_REQUEST if asked else HTTPStatus.OK
-        return render(request, "public/verify.html", {"form": form}, status=status)
-    found = verifying.by_number(form.cleaned_data["number"], form.cleaned_data["code"])
-    return _answered(request, found, form)
+        return _asking(request, form, status=HTTPStatus.BAD_REQUEST if asked else HTTPStatus.OK)
+    try:
+        told = verifying.by_number(
+            form.cleaned_data["number"],
+            form.cleaned_data["code"],
+            network=network(request),
+            at=clock.now(),
+        )
+    except Refused as refused:
+        return held_up(_asking(request, form, refused=refused, status=refused.status), refused)
+    return redirect("verify_token", told.token) if told else _asking(request, form, unknown=True)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@unlisted
 def verify_token(request: HttpRequest, token: str) -> HttpResponse:
-    """Answer for the address in a certificate's code."""
-    found = verifying.by_token(token) if _TOKEN.fullmatch(token) else None
-    return _answered(request, found, PaperForm())
+    """Answer for the address in a certificate's code, and whether it is a certain person's."""
+    told = verifying.by_token(token) if _TOKEN.fullmatch(token) else None
+    if request.method != "POST":
+        return _answered(request, told, ClaimForm())
+    form = ClaimForm(request.POST)
+    if not form.is_valid():
+        return _answered(request, told, form, status=HTTPStatus.BAD_REQUEST)
+    try:
+        fits = claims.fits(token, form.cleaned_data["claim"], at=clock.now())
+    except Refused as refused:
+        form.add_error("claim", refused.message)
+        return held_up(_answered(request, told, form, status=refused.status), refused)
+    # What fits is not repeated: the page may be shown to others, or kept as a picture.
+    return _answered(request, told, ClaimForm() if fits else form, fits=fits)
+
+
+def network(request: HttpRequest) -> str:
+    """Return the network whose wrong tries are counted together."""
+    return access.network(request, proxies=settings.YANXIU_PROXIES)
+
+
+def held_up(response: HttpResponse, refused: Refused) -> HttpResponse:
+    """Say in the answer to a refusal after how many seconds it ends, where that is known."""
+    if "seconds" in refused.facts:
+        response["Retry-After"] = str(refused.facts["seconds"])
+    return response
+
+
+def _asking(
+    request: HttpRequest,
+    form: PaperForm,
+    *,
+    unknown: bool = False,
+    refused: Refused | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    facts = {"form": form, "unknown": unknown, "refused": refused, "now": clock.now()}
+    return render(request, "public/verify.html", facts, status=status)
 
 
 def _answered(
-    request: HttpRequest, found: verifying.Answer | None, form: PaperForm
+    request: HttpRequest,
+    told: Answer | None,
+    form: ClaimForm,
+    *,
+    fits: bool | None = None,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    facts = {"form": form, "found": found, "answered": True, "now": clock.now()}
-    return render(request, "public/verify.html", facts)
+    facts = {"told": told, "form": form, "fits": fits, "now": clock.now()}
+    return render(request, "public/verify_token.html", facts, status=status)

@@ -1,0 +1,1 @@
+"""Look into PDF files that anybody may have made."""
