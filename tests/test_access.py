@@ -19,15 +19,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
+from tests.support import objects as objects_of
 from tests.support import pages, parts, signing_in
-from yanxiu.foundation import clock
 from yanxiu.training.catalogue.models import Course
-from yanxiu.training.certificates.models import Certificate, RevocationProposal
-from yanxiu.training.organisations import grants
+from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.organisations.models import Batch, Correction, Post, Verification
-from yanxiu.training.people.models import Account, Person
-from yanxiu.training.reports import exports
-from yanxiu.training.reports.models import Export
 
 PEOPLE = (
     *("visitor", "newcomer", "student", "parent", "teacher", "waiting", "holder"),
@@ -253,7 +249,7 @@ def parameters(name: str) -> dict[str, object]:
         "office_case": {"verification_id": case.pk},
         "office_certificate": {"certificate_id": own.pk},
         "office_certificate_revocation": {"certificate_id": own.pk},
-        "office_revocation": {"proposal_id": doubted().pk},
+        "office_revocation": {"proposal_id": objects_of.doubted().pk},
         "office_batch": {"batch_id": Batch.objects.order_by("at")[0].pk},
         "office_training_node": {"slug": "season", "code": case.post.school.code},
         "office_training_schools": {"slug": "season", "code": case.post.school.county_id},
@@ -261,30 +257,8 @@ def parameters(name: str) -> dict[str, object]:
         "office_teacher": {"person_id": case.post.person_id},
     }
     if name in {"office_export", "office_export_file"}:
-        return _export(name)
+        return objects_of.export(name)
     return objects.get(name, {})
-
-
-def _export(name: str) -> dict[str, object]:
-    """Return a finished export of the home school's officer, made the first time."""
-    by = Account.objects.select_related("person").get(phone=PHONES["officer"]).person
-    made = Export.objects.filter(by_id=by.id).first() or _make_export(by)
-    return {"export_id": made.pk} if name == "office_export" else {"token": made.token}
-
-
-def _make_export(by: Person) -> Export:
-    held = grants.held(by.id, at=clock.now())
-    wanted: dict[str, object] = {"training": "demo", "form": "csv"}
-    wanted |= {"state": "registered", "sort": "school", "q": ""}
-    at = clock.now()
-    made = exports.ask("teachers", path=held[0].path, wanted=wanted, held=held, by=by, at=at)
-    exports.carry_on(made.id, at=clock.now())
-    return made
-
-
-def doubted() -> RevocationProposal:
-    """Return the proposal of the demo country that waits for a second officer."""
-    return RevocationProposal.objects.order_by("at")[0]
 
 
 def settled(page: bytes, trace: str) -> str:

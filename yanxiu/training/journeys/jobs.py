@@ -95,6 +95,22 @@ def let_rise(timestamp: int | None = None) -> None:
     _call("journeys.verifying", "rise")
 
 
+@app.periodic(cron="*/10 * * * *", queueing_lock="certificates")
+@app.task(name="certificates", queue=QUICK, lock="certificates")
+def reconcile_certificates(timestamp: int | None = None) -> None:
+    """Check that certificates and their records agree, and raise the alarm where they do not."""
+    del timestamp
+    _call("certificates.reconciling", "watch")
+
+
+@app.periodic(cron="37 3 * * *", queueing_lock="guesses")
+@app.task(name="guesses", queue=QUICK, lock="guesses")
+def forget_guesses(timestamp: int | None = None) -> None:
+    """Delete the wrong tries at checking that no limit looks at any more."""
+    del timestamp
+    _call("certificates.guessing", "forget")
+
+
 def _call(module: str, verb: str, *subject: UUID) -> Any:  # noqa: ANN401 - whatever the owner returns
     """Call the verb of a job's owner."""
     owner = import_module(f"yanxiu.training.{module}")

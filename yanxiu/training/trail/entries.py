@@ -53,3 +53,11 @@ def record_all(
         )
         for kind, identifier, path in subjects
     )
+
+
+def known(verb: str, subjects: tuple[str, Iterable[object]]) -> set[str]:
+    """Return which of the subjects (kind, ids) have an entry of this verb already, as text."""
+    kind, identifiers = subjects
+    wanted = [str(each) for each in identifiers]
+    found = Entry.objects.filter(subject_kind=kind, subject_id__in=wanted, verb=verb)
+    return set(found.values_list("subject_id", flat=True))

@@ -4,8 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests import test_access
-from tests.support import pages, parts, signing_in
+from tests.support import objects, pages, parts, signing_in
 from yanxiu.foundation import clock
 from yanxiu.training.certificates import snapshots
 from yanxiu.training.certificates.models import Certificate, Revocation, RevocationProposal
@@ -22,7 +21,7 @@ def certificate(country: None) -> Certificate:
 
 @pytest.fixture
 def doubted(country: None) -> RevocationProposal:
-    return test_access.doubted()
+    return objects.doubted()
 
 
 def stale(who: str) -> Client:

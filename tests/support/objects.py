@@ -1,0 +1,31 @@
+"""Make or find the objects of the demo country whose pages tests ask for."""
+
+from tests.support import parts
+from yanxiu.foundation import clock
+from yanxiu.training.certificates.models import RevocationProposal
+from yanxiu.training.organisations import grants
+from yanxiu.training.people.models import Account, Person
+from yanxiu.training.reports import exports
+from yanxiu.training.reports.models import Export
+
+
+def doubted() -> RevocationProposal:
+    """Return the proposal of the demo country that waits for a second officer."""
+    return RevocationProposal.objects.order_by("at")[0]
+
+
+def export(name: str) -> dict[str, object]:
+    """Return a finished export of the home school's officer, made the first time."""
+    by = Account.objects.select_related("person").get(phone=parts.PHONES["officer"]).person
+    made = Export.objects.filter(by_id=by.id).first() or _make_export(by)
+    return {"export_id": made.pk} if name == "office_export" else {"token": made.token}
+
+
+def _make_export(by: Person) -> Export:
+    held = grants.held(by.id, at=clock.now())
+    wanted: dict[str, object] = {"training": "demo", "form": "csv"}
+    wanted |= {"state": "registered", "sort": "school", "q": ""}
+    at = clock.now()
+    made = exports.ask("teachers", path=held[0].path, wanted=wanted, held=held, by=by, at=at)
+    exports.carry_on(made.id, at=clock.now())
+    return made
