@@ -83,6 +83,7 @@ def page(request: access.Office) -> HttpResponse:
         "oldest": min(cards, key=lambda card: card.task.oldest_at, default=None),
         "number": sum(card.task.number for card in cards),
         "queues": waiting.queues(held, most=QUEUES) if above and tally.waiting else [],
+        "one_school": not above and len(held) == 1,
         "glance": branch.glance(held[0].path, at=at),
         "glance_url": desk.address("office_trainings"),
         "endings": list(_endings(held, at)),
