@@ -186,13 +186,16 @@ def _posts(connection: psycopg.Connection[Any], crowd: Sequence[Teacher]) -> Non
         ((t.post, t.person, t.school.id, t.came_at) for t in crowd),
     )
     asked = [t for t in crowd if t.share < APPROVED + SENT_BACK + WAITING or t.share == 99]
-    hour, patience = timedelta(hours=1), timedelta(days=5)
+    hour, day, patience = timedelta(hours=1), timedelta(days=1), timedelta(days=5)
     _copy(
         connection,
         "organisations_verification",
-        ("id", "post_id", "identity_id", "requested_at", "rises_at", "needs_county"),
+        ("id", "post_id", "identity_id", "requested_at", "rises_at", "needs_county", "answered_at"),
         (
-            (t.asked, t.post, t.identity, t.came_at + hour, t.came_at + hour + patience, False)
+            (
+                *(t.asked, t.post, t.identity, t.came_at + hour, t.came_at + hour + patience),
+                *(False, t.came_at + day if t.share < APPROVED + SENT_BACK else None),
+            )
             for t in asked
         ),
     )

@@ -46,7 +46,9 @@ def hand_up(ids: Collection[UUID], *, held: list[Officer], by: Person, at: datet
     earned = Completion.objects.filter(person_id=OuterRef("post__person_id"))
     otherwise = ~Q(identity_version=OuterRef("identity__version")) | Q(identity_version=None)
     in_branch = scopes.verifications.visible(held)
-    waiting = Verification.objects.filter(in_branch, pk__in=ids, decision=None, needs_county=False)
+    waiting = Verification.objects.filter(
+        in_branch, pk__in=ids, answered_at=None, needs_county=False
+    )
     found = waiting.filter(Exists(earned.filter(otherwise)))
     rows = found.select_related("identity", "post__school")
     another = [

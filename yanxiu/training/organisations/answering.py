@@ -86,6 +86,8 @@ class Sheet:
             )
             for row in rows
         )
+        written = Verification.objects.filter(pk__in=[row.id for row in rows])
+        written.update(answered_at=self.at)
         self._note(f"verification_{outcome}", [row.id for row in rows], reason=reason)
 
     def _answer(self, ids: list[UUID], refused: Refused) -> None:

@@ -27,7 +27,7 @@ def orphaned(at: datetime) -> QuerySet[Verification]:
     """Return what still waits for a school that nobody else serves any more."""
     officers = Officer.objects.filter(grants.current(at), school=OuterRef("post__school"))
     able = competence.others(officers, OuterRef("post__person"))
-    found = Verification.objects.filter(withdrawn_at=None, decision=None, rises_at__gt=at)
+    found = Verification.objects.filter(withdrawn_at=None, answered_at=None, rises_at__gt=at)
     return found.exclude(Exists(able))
 
 
@@ -38,7 +38,7 @@ def rising(at: datetime, *, most: int) -> list[Verification]:
         subject_id=Cast(OuterRef("pk"), CharField()),
         verb=RISEN,
     )
-    found = Verification.objects.filter(withdrawn_at=None, decision=None, rises_at__lte=at)
+    found = Verification.objects.filter(withdrawn_at=None, answered_at=None, rises_at__lte=at)
     untold = found.exclude(Exists(told)).select_related("post__school")
     return list(untold.order_by("rises_at", "id")[:most])
 

@@ -214,7 +214,9 @@ def _open(correction: Correction, *, held: list[Officer], by: Person, at: dateti
 
 def _confirm(post: Post, identity: Identity, *, level: str, by: Person, at: datetime) -> None:
     """Let the school of the post have confirmed this identity; her other schools are asked."""
-    asked = Verification.objects.create(post=post, identity=identity, requested_at=at, rises_at=at)
+    asked = Verification.objects.create(
+        post=post, identity=identity, requested_at=at, rises_at=at, answered_at=at
+    )
     yes = Decision.Outcome.APPROVED
     Decision.objects.create(verification=asked, outcome=yes, level=level, by=by, at=at)
     for other in posts.current(post.person_id).exclude(pk=post.pk):

@@ -92,7 +92,7 @@ def end(post: Post, *, by: Person, at: datetime) -> None:
     ended = Post.objects.filter(pk=post.pk, ended_at=None).update(ended_at=at, ended_by=by)
     if not ended:
         raise refusals.PostEnded
-    asked.filter(decision=None).update(withdrawn_at=at)
+    asked.filter(answered_at=None).update(withdrawn_at=at)
     corrections = Correction.objects.filter(post=post, withdrawn_at=None, answer=None)
     corrections.update(withdrawn_at=at, proof_sealed=None)
     entries.record("post_ended", subject=("post", post.id), by=by.id, at=at, path=post.school.path)

@@ -26,7 +26,7 @@ def request(
 
     What needs the county is the county's at once, and so is what nobody at the school may answer.
     """
-    waiting = Verification.objects.filter(post=post, decision=None, withdrawn_at=None)
+    waiting = Verification.objects.filter(post=post, answered_at=None, withdrawn_at=None)
     same = waiting.filter(identity=identity).first()
     if same:
         if needs_county:
@@ -54,7 +54,7 @@ def request(
 def hand_up(asked: Iterable[Verification], *, by: Person, at: datetime) -> None:
     """Leave requests that wait to the county alone: by now they are no longer the school's."""
     rows = {row.pk: row for row in asked if not row.needs_county}
-    waiting = Verification.objects.filter(pk__in=rows, decision=None, withdrawn_at=None)
+    waiting = Verification.objects.filter(pk__in=rows, answered_at=None, withdrawn_at=None)
     waiting.update(needs_county=True, rises_at=at)
     subjects = [("verification", each, row.post.school.path) for each, row in rows.items()]
     entries.record_all("verification_handed_up", subjects=subjects, by=by.id, at=at)

@@ -204,7 +204,7 @@ def chosen(held: list[Officer], ids: Collection[UUID]) -> QuerySet[Verification]
 
 def _open(held: list[Officer]) -> QuerySet[Verification]:
     in_branch = scopes.verifications.visible(held)
-    return Verification.objects.filter(in_branch, decision=None, withdrawn_at=None)
+    return Verification.objects.filter(in_branch, answered_at=None, withdrawn_at=None)
 
 
 def _wanted(

@@ -55,7 +55,7 @@ def _counted(held: list[Officer], by: Person, at: datetime) -> Iterator[Row]:
     """Give for each kind a query of one row at most: its name, how many, the oldest instant."""
     open_cases = {"withdrawn_at": None}
     mine = competence.answerable(held, by=by, at=at)
-    verifications = Verification.objects.filter(mine, decision=None, **open_cases)
+    verifications = Verification.objects.filter(mine, answered_at=None, **open_cases)
     yield _count(Kind.VERIFICATIONS, verifications, "requested_at")
     corrections = Correction.objects.filter(mine, answer=None, **open_cases)
     yield _count(Kind.CORRECTIONS, corrections, "requested_at")

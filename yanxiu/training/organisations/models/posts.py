@@ -42,10 +42,17 @@ class Verification(models.Model):
     rises_at = models.DateTimeField()
     needs_county = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)
+    # The decision's instant once more: what waits is few among all that ever was, and an index
+    # that holds nothing else finds it.
+    answered_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["requested_at", "id"], name="organisations_waiting"),
+            models.Index(
+                fields=["requested_at", "id"],
+                condition=models.Q(answered_at=None, withdrawn_at=None),
+                name="organisations_waiting",
+            ),
             models.Index(fields=["post", "-requested_at"], name="organisations_asked_of_post"),
         ]
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import F
 
 from yanxiu.foundation import clock, ids
 from yanxiu.training.cast import casting, people, places, rosters, signing_in
@@ -149,6 +150,13 @@ def test_nothing_waits_once_it_is_answered_or_taken_back(call: Call, desk: Desk)
     people.approve(answered, by=desk.officer, at=call.ago(days=1))
     left.post.verifications.update(withdrawn_at=call.ago(days=1))
     assert officers.tally(desk.officer) == waiting.Tally(0, 0, None, 0, None, 0)
+
+
+def test_what_is_answered_carries_the_instant_of_its_decision(country: None) -> None:
+    answered = Verification.objects.exclude(decision=None)
+    assert answered.exists()
+    assert not answered.exclude(answered_at=F("decision__at")).exists()
+    assert not Verification.objects.filter(decision=None).exclude(answered_at=None).exists()
 
 
 def test_the_county_sees_which_school_lets_wait_longest(call: Call, desk: Desk) -> None:
