@@ -94,7 +94,7 @@ def _asking(
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    found = verifications.rows(request, list(waiting.chosen(request.held, ids)[:NAMED]))
+    found = verifications.rows(request, list(waiting.chosen(request.held, ids[:NAMED])))
     facts = {
         "form": form,
         "ids": " ".join(each.hex for each in ids),
