@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from yanxiu.foundation.periods import CHINA
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.notices import notes
 from yanxiu.training.organisations import levels, refusals
 from yanxiu.training.organisations.models import Officer, Region, School
-from yanxiu.training.people.models import Person
+from yanxiu.training.people.models import Identity, Person
 from yanxiu.training.trail import entries
 
 # Sorts after every character that a path has, so [path/, path/~) is the branch below a node.
@@ -86,6 +86,13 @@ def still_holds(grant_id: UUID, at: datetime) -> bool:
 def standing(grant: Officer, at: datetime) -> bool:
     """Tell whether a grant that was read holds at this instant; asks nothing."""
     return grant.from_at <= at and (grant.until is None or grant.until > at)
+
+
+def lent(grants: list[Officer], *, at: datetime) -> list[Officer]:
+    """Return the deputies that stand in for these grants now, each with her `name`."""
+    named = Identity.objects.filter(person=OuterRef("person"), until=None).values("name")
+    found = Officer.objects.filter(current(at), stands_in_for__in=grants)
+    return list(found.annotate(name=Subquery(named[:1])).order_by("until", "id"))
 
 
 def served(grant: Officer) -> levels.Served:

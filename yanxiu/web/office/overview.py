@@ -37,11 +37,9 @@ WORDS = {
     Kind.VERIFICATIONS: Words(_("身份审核"), _("去审核"), ("office_verifications",)),
     Kind.CORRECTIONS: Words(_("更正申请"), _("去审核"), ("office_corrections",)),
     Kind.MISSING_SCHOOLS: Words(
-        _("找不到的学校"), _("去答复"), ("office_missing_schools", "office_schools")
+        _("找不到的学校"), _("去答复"), ("office_missing", "office_schools")
     ),
-    Kind.TYPE_PROPOSALS: Words(
-        _("学制更正"), _("去确认"), ("office_type_proposals", "office_schools")
-    ),
+    Kind.TYPE_PROPOSALS: Words(_("学制更正"), _("去确认"), ("office_types", "office_schools")),
     Kind.REVOCATIONS: Words(
         _("证书撤销待会签"), _("去会签"), ("office_revocations", "office_certificates")
     ),
@@ -86,6 +84,7 @@ def page(request: access.Office) -> HttpResponse:
         "one_school": not above and len(held) == 1,
         "glance": branch.glance(held[0].path, at=at),
         "glance_url": desk.address("office_trainings"),
+        "lent": grants.lent(held, at=at),
         "endings": list(_endings(held, at)),
         "officers_url": desk.address("office_officers"),
         "now": at,
