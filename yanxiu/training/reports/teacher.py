@@ -1,7 +1,7 @@
 """Read one teacher as the officers of her branch may see her.
 
 Whoever has a post in the branch is seen with her way and her papers; of who has left, only the
-time that she was here. Posts elsewhere are counted and not named.
+time that she was here. Of her posts elsewhere nothing is told.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,6 @@ class Seen:
     person: Person
     identity: Identity | None
     posts: list[Post]
-    elsewhere: int
     asked: list[Verification]
     is_here: bool
     ways: list[Way]
@@ -51,9 +50,9 @@ class Seen:
 
 def find(held: list[Officer], person_id: UUID) -> Seen | None:
     """Return a teacher who has or had a post in the officer's branch, or None; eight queries."""
-    found = Post.objects.filter(person_id=person_id).order_by("-started_at", "-id")
-    every = list(found.select_related("school__county", "school__type", "person__account"))
-    here = [post for post in every if scopes.posts.sees(held, post)]
+    found = Post.objects.filter(scopes.posts.visible(held), person_id=person_id)
+    whole = found.select_related("school__county", "school__type", "person__account")
+    here = list(whole.order_by("-started_at", "-id"))
     if not here:
         return None
     is_here = any(post.ended_at is None for post in here)
@@ -61,7 +60,6 @@ def find(held: list[Officer], person_id: UUID) -> Seen | None:
         person=here[0].person,
         identity=identities.current(person_id),
         posts=here,
-        elsewhere=len(every) - len(here),
         asked=cases.of_person(held, person_id),
         is_here=is_here,
         ways=_ways(person_id) if is_here else [],

@@ -33,6 +33,8 @@ def headline(name: str, told: Figures) -> str:
         return _("%(name)s还没有老师") % words
     if not told.enrolled:
         return _("%(name)s还没有老师报名") % words
+    if not told.complete:
+        return _("%(name)s报名的 %(enrolled)s 位老师都还没有达标") % words
     if not told.laggards:
         return _("%(name)s报名的 %(enrolled)s 位老师都已达标") % words
     return _("%(name)s有 %(complete)s 位老师学时已达标，还有 %(laggards)s 位未达标") % words

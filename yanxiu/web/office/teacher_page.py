@@ -29,7 +29,7 @@ def facts(seen: Seen, *, held: list[Officer], now: datetime) -> dict[str, object
     ways = [_way(each, now) for each in seen.ways]
     titles = {each.progress.outline.training.id: each for each in seen.ways}
     return {
-        "seen": seen,
+        "found": seen,
         "name": identity.name if identity else _("还没有填写姓名"),
         "number": identities.masked_number(identity) if identity else "",
         "phone": masking.phone(seen.person.account.phone),

@@ -133,7 +133,8 @@ def _region(training: Training, place: Node, when: AsOf, now: datetime) -> dict[
         "wrong_at": when.wrong_at if is_nation else None,
         "chart": charts.draw(days),
         "tiles": tiles.lay(below) if is_nation else [],
-        "rows": _children(training, found),
+        "rows": _children(training, [each for each in found if each.figures.registered]),
+        "without": [each for each in below if not each.figures.registered],
         "of_schools": not below,
     }
 
