@@ -14,6 +14,8 @@ COLUMNS = (
 )
 
 # Everywhere: `everyone`, or only the persons in `people`. Literals are folded before planning.
+# What is joined in the end is materialised: guessed to be one row, it would else be made anew for
+# every person.
 # A person's current posts, each with the newest request that still stands and its answer.
 _ASKED = """
 asked AS (
@@ -33,7 +35,7 @@ asked AS (
 
 # The one post that counts: at a school that the training serves, confirmed before asked for.
 _LED = """
-led AS (
+led AS MATERIALIZED (
   SELECT DISTINCT ON (wanted.serves, a.person_id) wanted.serves AS wanted, a.*
   FROM asked a
   CROSS JOIN (
@@ -72,7 +74,7 @@ counted AS (
 
 # Complete once every course that asks for hours is filled, and the training's sum is reached.
 _HOURS = """
-asks AS (
+asks AS MATERIALIZED (
   SELECT t.id AS training_id, r.required_s,
     (SELECT count(*) FROM catalogue_course c WHERE c.training_id = t.id AND c.required_s > 0)
       AS courses
@@ -83,7 +85,7 @@ asks AS (
   ) AS r ON true
   WHERE t.id = ANY(%(trainings)s)
 ),
-hours AS (
+hours AS MATERIALIZED (
   SELECT c.training_id, c.person_id, min(c.completed_at) AS first_at,
     sum(c.credited_s) AS learned_s, sum(c.counts_s) AS recognised_s,
     CASE WHEN count(*) FILTER (WHERE c.fills_course) >= min(asks.courses) THEN greatest(
@@ -97,7 +99,7 @@ hours AS (
 
 # Who holds a paper that stands: an edition that nothing supersedes and nobody revoked.
 _PAPERS = """
-paper AS (
+paper AS MATERIALIZED (
   SELECT c.training_id, c.person_id, min(c.issued_at) AS certified_at
   FROM certificates_certificate c
   LEFT JOIN certificates_supersession s ON s.old_id = c.id
