@@ -91,7 +91,7 @@ def approve(page: Page, platform: Platform) -> None:
     page.goto(f"{platform.address}/office/verifications/")
     page.get_by_role("searchbox").fill(NAME)
     page.keyboard.press("Enter")
-    page.get_by_role("link", name=re.compile("查看|审核")).last.click()
+    page.get_by_role("link", name=f"审核 {NAME}").click()
     page.wait_for_url("**/office/verifications/**")
     expect(page.get_by_text(NAME).first).to_be_visible()
     page.get_by_role("button", name=re.compile("通过")).first.click()
