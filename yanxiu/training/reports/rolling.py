@@ -22,6 +22,8 @@ LATE = timedelta(minutes=3)
 ANEW = timedelta(minutes=10)
 # With more persons than this it is cheaper to count everybody.
 MANY = 5_000
+# Up to so many it is cheapest to look each of them up.
+FEW = 500
 PATIENCE_S = 300
 KEPT = timedelta(days=7)
 
@@ -147,11 +149,12 @@ def _stand(cursor: CursorWrapper, people: list[UUID] | None) -> None:
     if people == []:
         return
     asked = standings.asked_of(Training.objects.values_list("id", flat=True), people)
+    # What the planner guesses of the statement's parts is far too little, and what it knows of the
+    # kept rows may be of the time before they came: two large sides are never to be compared row
+    # by row.
+    _let_nest(cursor, is_on=people is not None and len(people) <= FEW)
     cursor.execute(_FRESH, asked)
     cursor.execute("ANALYZE fresh")
-    # What the planner knows of the kept rows may be of the time before they came: two large sides
-    # are never to be compared row by row.
-    _let_nest(cursor, is_on=people is not None)
     for statement in (_GONE, _CHANGED, _NEW):
         cursor.execute(statement, asked)
     _let_nest(cursor, is_on=True)
