@@ -14,7 +14,7 @@ from yanxiu.training.certificates.models import Certificate, Unset
 from yanxiu.training.credits import progress
 from yanxiu.training.enrolment import enrolments
 from yanxiu.training.enrolment.models import Enrolment
-from yanxiu.training.organisations import posts
+from yanxiu.training.organisations import correction_queue, corrections, posts
 from yanxiu.training.organisations.models import Verification
 from yanxiu.training.people import identities
 
@@ -211,6 +211,18 @@ def _identity(post: posts.Standing | None, walked: progress.Progress) -> eligibi
     if {version for version, _at in awards} <= same:
         return eligibility.SETTLED
     history = identity_history.History.read(identity.person_id)
-    is_another = history.is_another(awards, identities.known(identity))
-    owner = Owner.COUNTY if post.pending else Owner.TEACHER
-    return eligibility.Standing(done=not is_another, owner=owner, since=identity.recorded_at)
+    if not history.is_another(awards, identities.known(identity)):
+        return eligibility.SETTLED
+    return _vouching(post.verification, is_asked=post.pending)
+
+
+def _vouching(verification: Verification, *, is_asked: bool) -> eligibility.Standing:
+    """Say who has the county's word for a changed identity: the county, once it is asked for it."""
+    identity = verification.identity
+    asked = correction_queue.latest(identity.person_id)
+    if asked and corrections.answer(asked) is None:
+        return eligibility.Standing(done=False, owner=Owner.COUNTY, since=asked.requested_at)
+    if is_asked:
+        since = verification.requested_at
+        return eligibility.Standing(done=False, owner=Owner.COUNTY, since=since)
+    return eligibility.Standing(done=False, owner=Owner.TEACHER, since=identity.recorded_at)
