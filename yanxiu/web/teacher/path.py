@@ -131,7 +131,7 @@ def _same_person(reason: Reason, at: datetime) -> Step:
         detail = _("您学习之后更正过身份信息，学时都保留着")
         return Step("wait", title, detail, _("县区管理员处理中"), since)
     detail = _("学时是用更正前的身份学的，请申请更正，由县区管理员确认")
-    url = reverse("information")
+    url = f"{reverse('correction')}?review=1"
     return Step("next", title, detail, _("由您完成"), since, url, _("去申请"))
 
 

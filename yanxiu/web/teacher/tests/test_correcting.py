@@ -12,9 +12,17 @@ from PIL import Image
 
 from tests.support.pages import Answer, text
 from yanxiu.foundation import clock, pictures
-from yanxiu.training.cast import places, signing_in
+from yanxiu.training.cast import people, places, signing_in
+from yanxiu.training.cast.names import Invented
 from yanxiu.training.journeys import correcting
-from yanxiu.training.organisations import correction_queue, grants, posts, proofs
+from yanxiu.training.organisations import (
+    correction_queue,
+    grants,
+    information,
+    posts,
+    proofs,
+    verification,
+)
 from yanxiu.training.organisations.models import Correction, Post, Verification
 from yanxiu.training.people import identities
 from yanxiu.training.people.models import Account, Person
@@ -273,3 +281,41 @@ class TestSecondSchool:
         teacher.post(address)
         [standing] = posts.standings(person().id)
         assert standing.verified
+
+
+class TestChangedIdentity:
+    """Be somebody who has earned under a number that she has changed since."""
+
+    PHONE = signing_in.CLAIMS
+
+    @pytest.fixture
+    def client(self, teacher: Client) -> Client:
+        assert teacher
+        who = person(self.PHONE)
+        [standing] = posts.standings(who.id)
+        by, now = person(signing_in.SCHOOL), clock.now()
+        posts.end(standing.post, by=who, at=now)
+        # As it was before schools were kept from it.
+        people.introduce(who, Invented("王明慧", ANOTHER), at=now)
+        information.teach_at(who, standing.post.school, by=who, at=now)
+        [again] = posts.standings(who.id)
+        assert again.verification
+        held = grants.held(by.id, at=now)
+        verification.approve(again.verification, held=held, by=by, at=now)
+        return browser(self.PHONE)
+
+    def test_the_way_leads_to_the_county_and_on_to_the_certificate(self, client: Client) -> None:
+        page = client.get("/trainings/demo/certificate/")
+        assert "县区确认是同一人" in text(page)
+        review = f"{PAGE}?review=1"
+        assert review in page.content.decode()
+        assert "须由县区管理员核实一次" in text(client.get(review))
+        told = client.get("/me/trainings/demo.json").json()["certificate"]
+        assert [reason["code"] for reason in told["reasons"]] == ["identity_changed"]
+        assert ask(client, sent=photo(), name="王明慧").status_code == 303
+        assert "县区管理员处理中" in text(client.get("/trainings/demo/certificate/"))
+        asked, by = mine(self.PHONE), person(signing_in.COUNTY)
+        assert asked
+        correcting.approve(asked, held=grants.held(by.id, at=clock.now()), by=by, at=clock.now())
+        assert "领取证书" in text(client.get("/trainings/demo/"))
+        assert client.get("/me/trainings/demo.json").json()["certificate"]["state"] == "ready"
