@@ -8,8 +8,9 @@ import sys
 import tokenize
 from collections.abc import Iterator
 
-from tests.support import sources
+from tests.support import sources, verbs
 from tests.support.sources import Definition, Source
+from yanxiu.training.trail import words
 
 FILE_LINES, FUNCTION_LINES = 400, 40
 
@@ -138,6 +139,15 @@ def test_every_exception_to_a_check_has_its_reason() -> None:
         for line, comment in _comments(source)
         for word, reasoned in REASONED.items()
         if re.match(rf"# {word}\b", comment) and not reasoned.search(comment)
+    ]
+
+
+def test_every_verb_of_the_trail_has_its_sentence() -> None:
+    known = [*words.SENTENCES]
+    assert not [
+        f"{verb} has no sentence in yanxiu/training/trail/words.py"
+        for verb in sorted(verbs.recorded())
+        if not any(re.fullmatch(verb, each) for each in known)
     ]
 
 

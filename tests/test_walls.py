@@ -70,7 +70,7 @@ def test_every_wall_keeps_something_from_who_serves_nothing_there(country: None)
 
 
 @pytest.mark.parametrize("who", ["officer", "county", "city", "abroad", "foreign"])
-@pytest.mark.parametrize("name", ["office_verifications"])
+@pytest.mark.parametrize("name", ["office_verifications", "office_officers", "office_trail"])
 def test_a_page_whose_filter_is_forgotten_names_nobody_from_elsewhere(
     who: str, name: str, country: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

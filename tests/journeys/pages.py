@@ -43,6 +43,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("office_teachers", "office_teacher", "office_exports"),
     ),
     "county": (
+        *("office_officers", "office_grant_new", "office_officer", "office_trail"),
         *("office", "office_verifications", "office_case", "not_found"),
         *("office_training_schools", "office_reminders", "office_exports"),
     ),
@@ -94,6 +95,10 @@ ADDRESSES = {
     "my_notices": Address("/me/notices/"),
     "my_second_factor": Address("/me/account/second-factor/"),
     "my_factor_app": Address("/me/account/second-factor/app/"),
+    "office_officers": Address("/office/officers/"),
+    "office_grant_new": Address("/office/officers/new/"),
+    "office_officer": Address("/office/officers/", "td.act a"),
+    "office_trail": Address("/office/trail/"),
     "office": Address("/office/"),
     "office_verifications": Address("/office/verifications/"),
     "office_case": Address("/office/verifications/", "td.act a"),

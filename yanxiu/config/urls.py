@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from yanxiu.web.office import batches, overview, revocations, verifications
+from yanxiu.web.office import (
+    batches,
+    granting,
+    officers,
+    overview,
+    revocations,
+    trail,
+    verifications,
+)
 from yanxiu.web.office import corrections as office_corrections
 from yanxiu.web.office import exports as office_exports
 from yanxiu.web.office import leaving as office_leaving
@@ -71,6 +79,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="my_recovery_codes",
     ),
     path("me/certificates/", me.certificates, name="my_certificates"),
+    path("office/officers/", officers.listed, name="office_officers"),
+    path("office/officers/new/", granting.page, name="office_grant_new"),
+    path("office/officers/<uuid:grant_id>/", officers.one, name="office_officer"),
+    path("office/officers/<uuid:grant_id>/ending/", officers.ending, name="office_officer_ending"),
+    path(
+        "office/officers/<uuid:grant_id>/deputies/",
+        officers.deputies,
+        name="office_officer_deputies",
+    ),
+    path(
+        "office/officers/<uuid:grant_id>/factor-reset/",
+        officers.factor_reset,
+        name="office_officer_factor_reset",
+    ),
+    path("office/trail/", trail.page, name="office_trail"),
     path("office/", overview.page, name="office"),
     path("office/verifications/", verifications.page, name="office_verifications"),
     path("office/verifications/next/", verifications.onward, name="office_verification_next"),

@@ -14,6 +14,7 @@ from yanxiu.foundation.refusals import Refused
 from yanxiu.training.notices import notes
 from yanxiu.training.organisations import levels, refusals
 from yanxiu.training.organisations.models import Officer, Region, School
+from yanxiu.training.people import factors
 from yanxiu.training.people.models import Identity, Person
 from yanxiu.training.trail import entries
 
@@ -164,6 +165,22 @@ def deputise(
         if not standing(fresh, at):
             raise refusals.RightEnded
         return _stand_in(grant, person, until=min(until, fresh.until or until), by=by, at=at)
+
+
+def reset_factors(grant: Officer, *, by: Person, at: datetime) -> None:
+    """Forget an officer's second factors and end her sessions: her device is lost, or stolen.
+
+    Whoever could take all her rights may; otherwise a county could open the door of its province.
+    """
+    person = grant.person
+    _check(person, served(grant), by=by, at=at)
+    own = [served(each) for each in held(by.id, at=at)]
+    if any(levels.against(own, served(each), is_oneself=False) for each in held(person.id, at=at)):
+        raise refusals.HoldsMore
+    with transaction.atomic():
+        factors.reset(person.account, by=by, at=at)
+        _note("factors_reset", grant, by=by, at=at)
+        notes.tell(person.id, "factor_reset", link="/office/", at=at)
 
 
 def _check(person: Person, right: levels.Served, *, by: Person, at: datetime) -> None:

@@ -261,3 +261,27 @@ class NobodyThere(Refused):
     code = "nobody_there"
     status = HTTPStatus.BAD_REQUEST
     sentence = _("没有找到使用这个手机号的用户。请对方先用该手机号注册，再为其授权。")
+
+
+class NowhereThere(Refused):
+    """Tell that no node of the branch fits what was typed."""
+
+    code = "nowhere_there"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("您的管理范围内没有找到这一级的地区或学校，没有授权。请核对级别、名称或代码。")
+
+
+class HoldsMore(Refused):
+    """Refuse to open the door of somebody who serves more than one could take from her."""
+
+    code = "holds_more"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("这位管理员还有您管不到的权限，没有改变任何数据。请由能管理其全部权限的上级处理。")
+
+
+class SoughtTooOften(Refused):
+    """Refuse to tell of any more numbers for a while whether somebody has them."""
+
+    code = "sought_too_often"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("一小时内查找的手机号太多，没有授权。请稍后再试，或用导入管理员表格一次授权多人。")

@@ -61,3 +61,8 @@ def known(verb: str, subjects: tuple[str, Iterable[object]]) -> set[str]:
     wanted = [str(each) for each in identifiers]
     found = Entry.objects.filter(subject_kind=kind, subject_id__in=wanted, verb=verb)
     return set(found.values_list("subject_id", flat=True))
+
+
+def count(verb: str, *, by: UUID, since: datetime) -> int:
+    """Return how often a person has done that since then."""
+    return Entry.objects.filter(actor_id=by, verb=verb, at__gt=since).count()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yanxiu.foundation import clock
 from yanxiu.training.organisations import grants
+from yanxiu.training.organisations.models import Officer
 
 register = template.Library()
 
@@ -73,6 +74,12 @@ def office_scopes(request: HttpRequest) -> list[tuple[list[str], str]]:
     """Return for each grant the names on the way down to its node, and its level."""
     held = getattr(request, "held", [])
     return [(grants.way_down(grant), grant.get_level_display()) for grant in held]
+
+
+@register.filter
+def node_name(grant: Officer) -> str:
+    """Return what a right's node is called."""
+    return grants.node_name(grant)
 
 
 @register.simple_tag

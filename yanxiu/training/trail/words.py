@@ -1,0 +1,108 @@
+"""Say in one sentence what each verb of the trail did; who did it stands before, when beside it.
+
+`%(whom)s` is the person whom it was done to. Other facts come from the entry's detail; what an
+entry does not tell is left out as "…". No sentence shows a number of a document or a whole phone.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# By what officers look for acts, each with the beginnings of its verbs.
+GROUPS: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
+    "verification": (_("审核与更正"), ("verification_", "correction_", "case_")),
+    "post": (_("任教信息与名册"), ("post_", "roster_", "identity_")),
+    "school": (_("学校"), ("school_", "type_")),
+    "right": (_("权限与二次验证"), ("grant_", "deputy_", "officer_", "factor", "recovery_")),
+    "sheet": (_("导入与导出"), ("import_", "export_")),
+    "certificate": (_("证书"), ("certificate_", "revocation_", "paper_")),
+    "training": (_("报名与提醒"), ("enrolled", "laggards_")),
+}
+
+SENTENCES: dict[str, Promise | str] = {
+    "registered": _("注册了账号"),
+    "session_by_command": _("由系统维护人员打开了 %(whom)s 的会话"),
+    "identity_recorded": _("填写了姓名和证件"),
+    "enrolled": _("报名了专题研修"),
+    "post_begun": _("填写了任教信息：%(whom)s 在%(where)s任教"),
+    "post_ended": _("结束了 %(whom)s 在%(where)s的任教信息"),
+    "post_carried_on": _("随学校并入%(where)s，%(whom)s 的任教信息延续"),
+    "verification_requested": _("提交了审核申请：%(whom)s"),
+    "verification_approved": _("通过了 %(whom)s 的审核"),
+    "verification_rejected": _("退回了 %(whom)s 的审核申请"),
+    "verification_handed_up": _("把 %(whom)s 的审核转给县区复核"),
+    "case_risen": _("%(whom)s 的审核超过期限未办，转由县区处理"),
+    "correction_requested": _("提交了更正申请：%(whom)s"),
+    "correction_withdrawn": _("撤回了更正申请：%(whom)s"),
+    "correction_approved": _("核准了 %(whom)s 的更正"),
+    "correction_rejected": _("退回了 %(whom)s 的更正申请"),
+    "correction_handed_up": _("把 %(whom)s 的更正转给县区复核"),
+    "correction_proof_seen": _("查看了 %(whom)s 的更正证明材料"),
+    "grant_given": _("授权 %(whom)s 为%(where)s的%(level)s"),
+    "grant_ended": _("收回了 %(whom)s 在%(where)s的%(level)s权限"),
+    "grant_refused": _("试图授予或收回 %(whom)s 的%(level)s权限，没有成功"),
+    "deputy_given": _("请 %(whom)s 代理%(where)s的%(level)s，到 %(until)s 为止"),
+    "officer_sought": _("查找了一个手机号，准备授权"),
+    "factor_added": _("添加了一种二次验证方式"),
+    "factor_removed": _("删除了一种二次验证方式"),
+    "factors_forgotten": _("清除了 %(whom)s 的二次验证"),
+    "factors_reset": _("重置了 %(whom)s 的二次验证，并结束其全部登录"),
+    "recovery_codes_renewed": _("换了一组恢复码"),
+    "figures_differ": _("核对发现统计数字与明细不一致，已重新计算"),
+    "signer_made": _("启用了新的证书签名密钥"),
+    "certificate_differs": _("核对发现一份证书与档案不一致，已报警"),
+    "certificate_issued": _("颁发了 %(whom)s 的证书"),
+    "certificate_reissued": _("按更正后的信息重新生成了 %(whom)s 的证书，原证书作废"),
+    "certificate_revoked": _("会签撤销了 %(whom)s 的证书"),
+    "revocation_proposed": _("提请撤销 %(whom)s 的证书"),
+    "revocation_withdrawn": _("撤回了撤销 %(whom)s 证书的提请"),
+    "revocation_declined": _("没有同意撤销 %(whom)s 的证书"),
+    "export_asked": _("申请了一份导出"),
+    "export_made": _("生成了一份导出"),
+    "export_fetched": _("下载了一份导出"),
+    "export_stopped": _("停止了一份导出"),
+    "import_handed_in": _("上传了一份导入表格"),
+    "import_columns_chosen": _("为导入表格对应了各列"),
+    "import_confirmed": _("确认导入一份表格"),
+    "import_cancelled": _("取消了一份导入"),
+    "import_finished": _("完成了一份导入"),
+    "import_stopped": _("停止了一份导入"),
+    "laggards_reminded": _("提醒了范围内尚未完成的老师"),
+    "school_request_added": _("新增了老师申请的学校：%(where)s"),
+    "school_request_exists": _("答复了找不到学校的申请：平台里已有"),
+    "school_request_declined": _("没有同意新增学校的申请"),
+    "school_renamed": _("更改了学校名称，现为%(where)s"),
+    "school_moved": _("变更了%(where)s的隶属"),
+    "school_merged": _("把一所学校并入%(where)s"),
+    "school_closed": _("停办了%(where)s"),
+    "school_retyped": _("更正了%(where)s的办学类型"),
+    "type_confirmed": _("确认了%(where)s更正办学类型的申请"),
+    "type_declined": _("没有同意%(where)s更正办学类型的申请"),
+    "school_opened": _("新增了学校：%(where)s"),
+    "school_asked": _("申请新增一所找不到的学校"),
+    "school_request_withdrawn": _("撤回了新增学校的申请"),
+    "type_proposed": _("申请更正%(where)s的办学类型"),
+    "type_proposal_withdrawn": _("撤回了更正办学类型的申请"),
+    "roster_entry_added": _("在%(where)s的名册里添加了一位教师"),
+    "roster_entry_ended": _("从%(where)s的名册里移除了一位教师"),
+}
+
+
+class Known(dict[str, object]):
+    """Be the facts of an entry, some of which it does not tell."""
+
+    def __missing__(self, name: str) -> str:
+        """Leave out what is not known."""
+        return "…"
+
+
+def told(verb: str, facts: Mapping[str, object]) -> str:
+    """Return what an entry tells; an act whose words nobody wrote is still an act."""
+    return str(SENTENCES.get(verb, _("做了一项操作"))) % Known(facts)
+
+
+def verbs(group: str) -> list[str]:
+    """Return the verbs of a group of acts; none for a group that we do not have."""
+    _label, beginnings = GROUPS.get(group, ("", ()))
+    return [verb for verb in SENTENCES if verb.startswith(beginnings)] if beginnings else []
