@@ -21,43 +21,26 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.support import objects as objects_of
-from tests.support import parts
+from tests.support import parts, sheet_access
+from tests.support.whom import (
+    ANY,
+    EVERYBODY,
+    OFFICERS,
+    OUTSIDE_404,
+    OWN_SCHOOL_UP,
+    PEOPLE,
+    POST_ONLY,
+    RELATIONS,
+    SIGNED_IN,
+    VISITORS_ONLY,
+    only,
+)
 from yanxiu.foundation import clock
 from yanxiu.training.catalogue.models import Course
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.organisations.models import Batch, Correction, Officer, Post, Verification
 
-PEOPLE = (
-    *("visitor", "newcomer", "student", "parent", "teacher", "waiting", "holder"),
-    *("officer", "county", "city", "province", "nation", "foreign", "editor", "agent"),
-)
-OWN_SCHOOL_UP = {"officer", "county", "city", "province", "nation"}
-OFFICERS = OWN_SCHOOL_UP | {"foreign"}
-
-# Who else there is, and whom each is answered like: the officers of another school of the county,
-# of another county of the city, of another province; who stands in for the county's officer; and
-# whose right has ended.
-RELATIONS = {
-    "sibling": "foreign",
-    "neighbour": "foreign",
-    "abroad": "foreign",
-    "deputy": "county",
-    "former": "editor",
-}
-EVERYBODY = (*PEOPLE, *RELATIONS)
-
 PHONES, account, client = parts.PHONES, parts.account, parts.client
-
-ANY = dict.fromkeys(PEOPLE, 200)
-SIGNED_IN = ANY | {"visitor": 302}
-VISITORS_ONLY = dict.fromkeys(PEOPLE, 302) | {"visitor": 200}
-POST_ONLY = dict.fromkeys(PEOPLE, 405)
-
-
-def only(*who: str, others: int) -> dict[str, int]:
-    """Return 200 for some, another status for the rest, the sign-in page for visitors."""
-    return dict.fromkeys(PEOPLE, others) | {"visitor": 302} | dict.fromkeys(who, 200)
-
 
 # What a GET answers. Addresses with an object are asked for one of the demo country.
 TABLE: dict[str, dict[str, int]] = {
@@ -138,7 +121,7 @@ TABLE: dict[str, dict[str, int]] = {
 }
 
 TOP = only("province", "nation", others=403)
-TABLE |= {
+TABLE |= sheet_access.TABLE | {
     "office_certificate": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
     "office_certificate_revocation": TOP | {"foreign": 404},
     # Who serves another province finds what waits there.
@@ -147,7 +130,6 @@ TABLE |= {
     "office_revocation": TOP | dict.fromkeys(("officer", "county", "city", "foreign"), 404),
 }
 
-OUTSIDE_404 = {"foreign": 404, "visitor": 302}
 ABOVE = dict.fromkeys(OWN_SCHOOL_UP - {"officer"}, 303)
 
 
@@ -251,6 +233,7 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
         {},
         dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OWN_SCHOOL_UP, 303) | OUTSIDE_404,
     ),
+    **sheet_access.ACTS,
 }
 
 
@@ -310,6 +293,8 @@ def parameters(name: str) -> dict[str, object]:
     }
     if name in {"office_export", "office_export_file"}:
         return objects_of.export(name)
+    if name in sheet_access.TABLE:
+        return sheet_access.parameters(name)
     return objects.get(name, {})
 
 

@@ -45,6 +45,9 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
         ("training", "node", "state", "sort", "q", "after", "before", "page", "size"),
     ),
     "office_training_schools": ("county", ("sort", "q", "after", "page")),
+    "office_imports": ("officer", ("after",)),
+    "office_import": ("officer", ("row", "after")),
+    "office_roster": ("officer", ("school", "q", "after", "done")),
 }
 FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sign_in": ("visitor", ("phone", "next")),
@@ -64,6 +67,8 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_certificate_revocation": ("nation", ("reason", "sentence")),
     "office_revocation": ("nation", ("outcome", "sentence")),
     "verify_file": ("visitor", ("file",)),
+    "office_import_new": ("officer", ("node", "mode", "sheet")),
+    "office_roster": ("officer", ("name", "number", "role", "subject")),
     "office_batches": ("officer", ("batch", "ids", "outcome", "reason", "sentence", "matching")),
     "office_exports": (
         "county",

@@ -41,11 +41,13 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("my_factor_app", "my_notices", "office_batches", "office_batch"),
         *("office_corrections", "office_correction", "office_post_ending"),
         *("office_teachers", "office_teacher", "office_exports"),
+        *("office_imports", "office_import", "office_roster"),
     ),
     "county": (
         *("office_officers", "office_grant_new", "office_officer", "office_trail"),
         *("office", "office_verifications", "office_case", "not_found"),
         *("office_training_schools", "office_reminders", "office_exports"),
+        *("office_imports", "office_import_new"),
     ),
     "nation": (
         *("office_trainings", "office_training_node"),
@@ -118,5 +120,9 @@ ADDRESSES = {
     "office_revocations": Address("/office/revocations/"),
     "office_revocation": Address("/office/revocations/", ".items a.button"),
     "office_certificate": Address("/office/revocations/", "a[href*='/office/certificates/']"),
+    "office_imports": Address("/office/imports/"),
+    "office_import_new": Address("/office/imports/new/roster/"),
+    "office_import": Address("/office/imports/", "td.act a"),
+    "office_roster": Address("/office/roster/"),
     "not_found": Address("/nowhere/"),
 }

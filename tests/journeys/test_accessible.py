@@ -23,6 +23,8 @@ NO_PAGES = {
     *("training_progress", "course_progress", "sign_in_code", "register", "second_factor"),
     *("second_factor_options", "my_passkey", "my_passkey_options", "my_recovery_codes"),
     *("office_verification_next", "correction_withdrawal", "office_correction_proof"),
+    *("office_import_template", "office_import_refused", "office_import_columns"),
+    *("office_import_confirmation", "office_import_cancellation", "office_roster_ending"),
     # These are there once somebody has exported something: looked at on the way down the tree.
     *("office_export", "office_export_file"),
     # The same form as the one that answers it.

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -33,7 +33,7 @@ def look(file: IO[bytes]) -> Sheet:
     return told
 
 
-def rows(file: IO[bytes], columns: Sequence[int]) -> Iterator[Row]:
+def rows(file: IO[bytes], columns: Sequence[int]) -> Generator[Row]:
     """Return the rows below the header with the cells of these columns; raise `Unreadable`."""
     with _child(file, "rows", ",".join(map(str, columns))) as lines:
         for line in lines:

@@ -65,6 +65,8 @@ def load(call: Call) -> Person:
     for phone, name in ((EDITOR, "许静怡"), (SUPPORT, "何家豪")):
         casting.colleague(call, phone, name)
     _others_wait(call, desk)
+    colleagues = [call.person() for _ in range(4)]
+    rosters.hand_in(colleagues, by=desk.officer, at=call.ago(days=1))
     return nation
 
 

@@ -285,3 +285,17 @@ class SoughtTooOften(Refused):
     code = "sought_too_often"
     status = HTTPStatus.TOO_MANY_REQUESTS
     sentence = _("一小时内查找的手机号太多，没有授权。请稍后再试，或用导入管理员表格一次授权多人。")
+
+
+class AlreadyListed(Refused):
+    """Refuse an entry that the school's roster has."""
+
+    code = "already_listed"
+    sentence = _("这个证件号码已在本校名册中，没有重复添加。要更正，请先结束原来的那一条。")
+
+
+class EntryEnded(Refused):
+    """Refuse to end an entry that is over."""
+
+    code = "entry_ended"
+    sentence = _("这位老师已不在名册中，没有再次改变任何数据。请返回查看最新状态。")

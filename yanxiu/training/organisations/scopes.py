@@ -68,8 +68,9 @@ corrections = Scope("post__school__path", {"answer": SCHOOL_OR_COUNTY})
 posts = Scope("school__path", {"end": SCHOOL})
 # Whose right may be given or taken is `levels.against`: a lower one, never one's own.
 officers = Scope("path", {"give": ABOVE_SCHOOLS, "take": ABOVE_SCHOOLS})
-imports = Scope("path", {"carry_on": EVERY})
-roster_entries = Scope("school__path")
+# Which sheets are handed in for a node; whose they are is `imports.handing_in`.
+imports = Scope("path", {"schools": ABOVE_SCHOOLS, "officers": ABOVE_SCHOOLS, "roster": EVERY})
+roster_entries = Scope("school__path", {"keep": SCHOOL})
 entries = Scope("path")
 standings = Scope("path")
 exports = Scope("path", {"fetch": EVERY})

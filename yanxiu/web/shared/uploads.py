@@ -1,4 +1,4 @@
-"""Take pictures that come with a form into memory alone: nothing meets a disk as it was sent."""
+"""Take files that come with a form into memory alone: nothing meets a disk as it was sent."""
 
 import io
 from collections.abc import Callable
@@ -14,12 +14,16 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from yanxiu.foundation import pictures
 from yanxiu.foundation.pictures import Picture
 
-# A body of several times what is taken is not a photo that came out too large.
-BODY_MOST = 4 * pictures.MOST_BYTES
+# A body of several times what is taken is not a file that came out too large.
+BODY_TIMES = 4
 
 
 class InMemory(FileUploadHandler):
-    """Keep a file up to the limit; of a larger one only its size stays known."""
+    """Keep a file of up to `most` bytes; of a larger one only its size stays known."""
+
+    def __init__(self, request: HttpRequest, most: int) -> None:
+        super().__init__(request)
+        self.most = most
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Begin a file."""
@@ -28,7 +32,7 @@ class InMemory(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Keep the next piece unless the file has become too large."""
-        if start + len(raw_data) <= pictures.MOST_BYTES:
+        if start + len(raw_data) <= self.most:
             self.kept.write(raw_data)
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
@@ -40,22 +44,35 @@ class InMemory(FileUploadHandler):
         )
 
 
-def in_memory[R: HttpRequest, **P](
-    view: Callable[Concatenate[R, P], HttpResponse],
-) -> Callable[Concatenate[R, P], HttpResponse]:
-    """Let a view's form bring files: they are taken into memory, before the form is read."""
-    protected = csrf_protect(view)
+type View[R: HttpRequest, **P] = Callable[Concatenate[R, P], HttpResponse]
 
-    # The token stands in the form, which may only be read once it is said how.
-    @csrf_exempt
-    @wraps(view)
-    def taking(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_MOST:
-            raise RequestDataTooBig
-        request.upload_handlers = [InMemory(request)]
-        return protected(request, *args, **kwargs)
 
-    return taking
+def at_most[R: HttpRequest, **P](most: int) -> Callable[[View[R, P]], View[R, P]]:
+    """Let a view's form bring files of up to `most` bytes: they are taken into memory.
+
+    Of a larger one the size alone is known, so that the view can say no in its own words.
+    """
+
+    def taken(view: View[R, P]) -> View[R, P]:
+        protected = csrf_protect(view)
+
+        # The token stands in the form, which may only be read once it is said how.
+        @csrf_exempt
+        @wraps(view)
+        def taking(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_TIMES * most:
+                raise RequestDataTooBig
+            request.upload_handlers = [InMemory(request, most)]
+            return protected(request, *args, **kwargs)
+
+        return taking
+
+    return taken
+
+
+def in_memory[R: HttpRequest, **P](view: View[R, P]) -> View[R, P]:
+    """Let a view's form bring pictures: they are taken into memory, before the form is read."""
+    return at_most(pictures.MOST_BYTES)(view)
 
 
 def picture(request: HttpRequest, name: str) -> Picture | None:

@@ -189,7 +189,7 @@ def test_the_child_of_a_reader_who_stops_early_is_gone() -> None:
     with books.on_disk(books.file(saved.getvalue())) as file:
         rows = reading.rows(file, [0])
         assert next(rows).cells == ["教师0"]
-        rows.close()  # type: ignore[attr-defined]  # a generator
+        rows.close()
 
 
 def test_limits_are_those_that_are_told() -> None:

@@ -11,7 +11,10 @@ from yanxiu.training.people.models import Identity, Person
 class Import(models.Model):
     """Be a sheet that an officer handed in; every row of it ends as taken or refused.
 
-    `path` is the node it is read for; `sealed` holds the file as it came, until it is done with.
+    `path` is the node it is read for; `sealed` holds the file as it came, until its rows are
+    staged, `look_sealed` its header and first rows. `columns` names for each column of the kind
+    the sheet's, counted from 0, or null. It waits until it is confirmed (`started_at`); staged
+    whole, it is `read_at`. Rule: docs/rules/imports.md.
     """
 
     class Kind(models.TextChoices):
@@ -21,14 +24,28 @@ class Import(models.Model):
         OFFICERS = "officers", _("管理员")
         ROSTER = "roster", _("教师名册")
 
+    class Mode(models.TextChoices):
+        """Name what becomes of entries that a roster's sheet does not have."""
+
+        ADD = "add", _("追加到现有名册")
+        REPLACE = "replace", _("替换整份名册")
+
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     path = models.CharField(max_length=60, db_collation="C")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     filename = models.CharField(max_length=200)
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.ADD)
+    columns = models.JSONField(default=list)
     sealed = models.BinaryField(null=True)
+    look_sealed = models.BinaryField(null=True)
     rows = models.PositiveIntegerField(null=True)
+    staged = models.PositiveIntegerField(default=0)
+    taken = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    # Entries of rosters that a whole new roster has ended.
+    ended = models.PositiveIntegerField(default=0)
     read_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -45,12 +62,18 @@ class Import(models.Model):
 
 
 class ImportRow(models.Model):
-    """Be one row of a sheet, staged; `taken_at` or `code` says how it ended, neither: not yet."""
+    """Be one row of a sheet, staged; `taken_at` or `code` says how it ended, neither: not yet.
+
+    `key` is what no two rows may share; `subject_id` names what the row has become, `column` the
+    kind's column that was refused. Cells are gone once the row is taken.
+    """
 
     pk = models.CompositePrimaryKey("import_id", "position")
     import_id = models.UUIDField()
     position = models.PositiveIntegerField()
     sealed_cells = models.BinaryField()
+    key = models.BinaryField(null=True, max_length=32)
+    subject_id = models.UUIDField(null=True)
     taken_at = models.DateTimeField(null=True)
     column = models.CharField(max_length=20, blank=True)
     code = models.CharField(max_length=40, blank=True)
