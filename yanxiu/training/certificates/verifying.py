@@ -71,22 +71,21 @@ def by_number(number: str, check_code: str, *, network: str, at: datetime) -> An
 
 
 def recorded() -> QuerySet[Certificate]:
-    """Return certificates with their states, whether they are on record, and a later valid one."""
+    """Return certificates with their states, and whether they are on record."""
     entry = Entry.objects.filter(
         subject_kind="certificate",
         subject_id=Cast(OuterRef("pk"), CharField()),
         verb__in=ISSUING,
     )
-    current = standing.valid().filter(
-        person_id=OuterRef("person_id"),
-        training_id=OuterRef("training_id"),
-        edition__gt=OuterRef("edition"),
-    )
-    return standing.told().annotate(is_recorded=Exists(entry), has_current=Exists(current))
+    found = Certificate.objects.select_related("supersession", "revocation__proposal")
+    return found.annotate(is_recorded=Exists(entry))
 
 
 def answer(certificate: Certificate | None) -> Answer | None:
-    """Return what may be told of a certificate that `recorded` has read; asks nothing."""
+    """Return what may be told of a certificate that `recorded` has read.
+
+    Only of a superseded one it asks whether a later edition is valid.
+    """
     if certificate is None:
         return None
     said = _said(certificate)
@@ -103,7 +102,7 @@ def answer(certificate: Certificate | None) -> Answer | None:
         authority=said.authority,
         since=ended.at,
         reason=_reason(certificate, state),
-        has_current=bool(getattr(certificate, "has_current", False)),
+        has_current=state is State.SUPERSEDED and _has_current(certificate),
     )
 
 
@@ -113,6 +112,15 @@ def _said(certificate: Certificate) -> snapshots.Snapshot | None:
     if not is_recorded or not numbering.is_wellformed(certificate.number):
         return None
     return snapshots.of(certificate) if snapshots.is_ours(certificate) else None
+
+
+def _has_current(certificate: Certificate) -> bool:
+    later = standing.valid().filter(
+        person_id=certificate.person_id,
+        training_id=certificate.training_id,
+        edition__gt=certificate.edition,
+    )
+    return later.exists()
 
 
 def _whole(certificate: Certificate, said: snapshots.Snapshot) -> Answer:

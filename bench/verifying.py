@@ -1,0 +1,137 @@
+"""Measure what `bench.verify` prints, inside Django and in a database of its own."""
+
+import io
+import itertools
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from yanxiu.config import urls
+from yanxiu.foundation import clock, ids
+from yanxiu.training.certificates import claims, editions, numbering, verifying
+from yanxiu.training.certificates.models import Certificate, Guess
+from yanxiu.training.certificates.snapshots import Snapshot
+
+CERTIFICATES, SLICES, TIMES = 2_000, 5, 200
+SAID = Snapshot(
+    holder_name="欧阳晓试",
+    document_kind="居民身份证",
+    document_number="110101199003070134",
+    identity_version=1,
+    training_title="2025 年暑期教师研修",
+    authority="全国教师研修管理中心（演示）",
+    school_name="听涛实验小学",
+    enrolled_at="2025-07-21T09:00:00+08:00",
+    completed_at="2025-09-03T20:00:00+08:00",
+    hours="10.00",
+    courses=[["大力弘扬教育家精神", "2.00"], ["数字素养提升", "2.00"]],
+    rulebook_version=1,
+    school_path="000000/330000/330100/330106/3301060001",
+)
+
+
+def empty(_request: HttpRequest) -> HttpResponse:
+    """Answer nothing."""
+    return HttpResponse()
+
+
+def main(seconds: float) -> None:
+    """Measure both sides in turns and print the ratio."""
+    urls.urlpatterns.append(path("empty/", empty))
+    tokens = itertools.cycle(_certificates())
+    handler = WSGIHandler()
+    scan, nothing = (f"/verify/{token}/" for token in tokens), itertools.repeat("/empty/")
+    _rate(handler, scan, 0.5)
+    _rate(handler, nothing, 0.5)
+    sides: list[tuple[float, float]] = [
+        (_rate(handler, scan, seconds / SLICES), _rate(handler, nothing, seconds / SLICES))
+        for _ in range(SLICES)
+    ]
+    scans, empties = (statistics.median(side) for side in zip(*sides, strict=True))
+    ratio = scans / empties
+    print(f"verify: {scans:,.0f} scans/s, empty view {empties:,.0f}/s, ratio {ratio:.2f}")
+    _same_times()
+
+
+def _certificates() -> list[str]:
+    with transaction.atomic():
+        made = [
+            editions.first(ids.uuid7(), ids.uuid7(), SAID, prefix="2025SQ", at=clock.now())
+            for _ in range(CERTIFICATES)
+        ]
+    return [each.token for each in made]
+
+
+def _rate(handler: WSGIHandler, addresses: Iterator[str], seconds: float) -> float:
+    """Return how many requests a second one thread gets answered."""
+    began, many = time.perf_counter(), 0
+    while time.perf_counter() - began < seconds:
+        _ask(handler, next(addresses))
+        many += 1
+    return many / (time.perf_counter() - began)
+
+
+def _ask(handler: WSGIHandler, address: str) -> None:
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": address,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "REMOTE_ADDR": "203.0.113.9",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.url_scheme": "http",
+    }
+    statuses: list[str] = []
+
+    def start(status: str, *_rest: object) -> Callable[[bytes], object]:
+        statuses.append(status)
+        return len
+
+    response = handler(environ, start)
+    body = b"".join(response)
+    response.close()
+    if statuses != ["200 OK"] or (address != "/empty/" and "证书有效".encode() not in body):
+        sys.exit(f"{address} was answered {statuses}")
+
+
+def _same_times() -> None:
+    """Print medians in milliseconds, each try from a network or at a certificate of its own."""
+    at, found = clock.now(), list(Certificate.objects.order_by("number")[: 2 * TIMES])
+    networks = (f"10.{n // 250}.{n % 250}.0/24" for n in itertools.count())
+
+    def by_number(number: str, code: str) -> Callable[[], object]:
+        place = next(networks)
+        return lambda: verifying.by_number(number, code, network=place, at=at)
+
+    never = [numbering.number("2025SQ", 9_000_000_000 + n) for n in range(TIMES)]
+    wrong_code = [by_number(each.number, "AAAA-AAAA") for each in found[:TIMES]]
+    wrong_number = [by_number(number, "AAAA-AAAA") for number in never]
+    right = [_claim(each, SAID.document_number[-6:]) for each in found[:TIMES]]
+    wrong = [_claim(each, "000000") for each in found[TIMES:]]
+    for name, acts in (
+        ("wrong number", wrong_number),
+        ("wrong code", wrong_code),
+        ("claim fits", right),
+        ("claim differs", wrong),
+    ):
+        print(f"  {name}: {_median_ms(acts):.2f} ms")
+    Guess.objects.all().delete()
+
+
+def _claim(certificate: Certificate, claim: str) -> Callable[[], object]:
+    return lambda: claims.fits(certificate.token, claim, at=clock.now())
+
+
+def _median_ms(acts: list[Callable[[], object]]) -> float:
+    took = []
+    for act in acts:
+        began = time.perf_counter()
+        act()
+        took.append((time.perf_counter() - began) * 1_000)
+    return statistics.median(took)
