@@ -63,7 +63,7 @@ class Page:
     @property
     def is_well(self) -> bool:
         """Tell whether it is as fast as promised."""
-        return self.status == 200 and self.p95_ms <= MOST_MS and self.queries <= MOST_QUERIES
+        return self.status < 400 and self.p95_ms <= MOST_MS and self.queries <= MOST_QUERIES
 
     def line(self) -> str:
         """Return the figures as one line of the table."""
@@ -86,7 +86,9 @@ def main(rounds: int) -> int:
         with override_settings(ROOT_URLCONF="bench.office_urls", ALLOWED_HOSTS=["*"]):
             pages = list(_pages())
             empty = _measure(pages, rounds)
-        print(f"\n  {'':<9} {EMPTY:<34} p50 {statistics.median(empty):>6.1f} ms")
+        # On a machine that does much else, what is measured is mostly the waiting for it.
+        print(f"\n  load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        print(f"  {'':<9} {EMPTY:<34} p50 {statistics.median(empty):>6.1f} ms")
         for page in pages:
             print(page.line())
         counted = [page for page in pages if page.who != BEYOND]
