@@ -160,6 +160,7 @@ def _named(found: QuerySet[Officer], at: datetime) -> QuerySet[Officer]:
         found.annotate(name=_name("person"), giver=_name("given_by"))
         .select_related(
             "person__account",
+            "stands_in_for",
             "region__parent__parent__parent",
             "school__county__parent__parent__parent",
         )
