@@ -87,6 +87,14 @@ def let_expire(timestamp: int | None = None) -> None:
     _call("reports.exports", "sweep")
 
 
+@app.periodic(cron="23 * * * *", queueing_lock="forgetting")
+@app.task(name="forgetting", queue=QUICK, lock="forgetting")
+def forget_sheets(timestamp: int | None = None) -> None:
+    """Throw away the refused rows and unconfirmed sheets of imports whose time is over."""
+    del timestamp
+    _call("organisations.imports.listing", "forget")
+
+
 @app.periodic(cron="*/10 * * * *", queueing_lock="rising")
 @app.task(name="rising", queue=QUICK, lock="rising")
 def let_rise(timestamp: int | None = None) -> None:

@@ -1,0 +1,65 @@
+"""Kill the job of an import at one statement after another: nothing is lost, nothing doubled."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.databases import Scratch
+from yanxiu.foundation import clock
+from yanxiu.training.cast import places
+from yanxiu.training.organisations import grants, rosters
+from yanxiu.training.organisations.imports import handing_in
+from yanxiu.training.organisations.imports.handing_in import Handed
+from yanxiu.training.organisations.imports.tests import desks
+from yanxiu.training.organisations.models import Import, ImportRow, Region, RosterEntry
+from yanxiu.training.people import accounts
+
+KILLING = Path(__file__).with_name("killing.py")
+ROWS = [
+    *(desks.teacher(n) for n in range(1, 21)),
+    ["王芳", ""],
+    desks.teacher(30),
+    desks.teacher(30),
+]
+
+
+def test_a_job_killed_at_any_statement_ends_as_if_it_never_was(own_database: Scratch) -> None:
+    places.load_all()
+    at = clock.now()
+    nation = accounts.open_for("13800000015", kind="teacher", at=at).person
+    grants.appoint(nation, Region.objects.get(level="nation"), at=at)
+    school = places.of(places.HOME, places.PRIMARY)
+    officer = accounts.open_for("13800000011", kind="teacher", at=at).person
+    grant = grants.give(officer, level="school", node=school, by=nation, at=at)
+    rosters.add_all([(school.id, line) for line in _before()], at=at)
+    handed = Handed("roster", grant, "名册.xlsx", desks.content(ROWS), desks.REPLACE)
+    sheet = handing_in.hand_in(handed, by=officer, at=at)
+    handing_in.confirm(sheet, held=[grant], by=officer, at=clock.now())
+
+    killed = _killed(sheet, own_database)
+
+    assert killed > 20
+    done = Import.objects.get(pk=sheet.pk)
+    assert (done.taken, done.refused, done.staged, done.ended) == (20, 3, 23, 1)
+    assert done.finished_at
+    taken = ImportRow.objects.filter(import_id=sheet.pk, code="").exclude(taken_at=None)
+    assert taken.count() == 20
+    assert rosters.current([school.id]).count() == 20
+    assert RosterEntry.objects.count() == 21, "one was there and ended, twenty are there once"
+
+
+def _before() -> list[rosters.Line]:
+    name, number = desks.teacher(40)
+    return [rosters.Line(name, "resident_id", number)]
+
+
+def _killed(sheet: Import, database: Scratch) -> int:
+    """Return how many processes were killed before one came to the end."""
+    environment = os.environ | {"YANXIU_ROLE": "work", "YANXIU_WORK_URL": database.web}
+    command = [sys.executable, str(KILLING), str(sheet.id)]
+    done = subprocess.run(
+        command, env=environment, cwd=Path.cwd(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout)
