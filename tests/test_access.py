@@ -21,7 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.support import objects as objects_of
-from tests.support import parts, sheet_access
+from tests.support import parts, school_access, sheet_access
 from tests.support.whom import (
     ANY,
     EVERYBODY,
@@ -121,14 +121,18 @@ TABLE: dict[str, dict[str, int]] = {
 }
 
 TOP = only("province", "nation", others=403)
-TABLE |= sheet_access.TABLE | {
-    "office_certificate": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
-    "office_certificate_revocation": TOP | {"foreign": 404},
-    # Who serves another province finds what waits there.
-    "office_revocations": TOP | {"abroad": 200},
-    # One about a certificate of another city of the province.
-    "office_revocation": TOP | dict.fromkeys(("officer", "county", "city", "foreign"), 404),
-}
+TABLE |= (
+    school_access.TABLE
+    | sheet_access.TABLE
+    | {
+        "office_certificate": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
+        "office_certificate_revocation": TOP | {"foreign": 404},
+        # Who serves another province finds what waits there.
+        "office_revocations": TOP | {"abroad": 200},
+        # One about a certificate of another city of the province.
+        "office_revocation": TOP | dict.fromkeys(("officer", "county", "city", "foreign"), 404),
+    }
+)
 
 ABOVE = dict.fromkeys(OWN_SCHOOL_UP - {"officer"}, 303)
 
@@ -233,6 +237,7 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
         {},
         dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OWN_SCHOOL_UP, 303) | OUTSIDE_404,
     ),
+    **school_access.ACTS,
     **sheet_access.ACTS,
 }
 
@@ -293,6 +298,8 @@ def parameters(name: str) -> dict[str, object]:
     }
     if name in {"office_export", "office_export_file"}:
         return objects_of.export(name)
+    if name in school_access.TABLE:
+        return school_access.parameters(name, case.post.school_id)
     if name in sheet_access.TABLE:
         return sheet_access.parameters(name)
     return objects.get(name, {})

@@ -15,10 +15,17 @@ TEXTS = (*map(quote, naughty.TEXTS), "%ED%A0%80", "%ff%fe", "%", "%zz", "%u4e00"
 
 # Who asks, and the parameters that a page reads; every other page reads none.
 ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "my_missing": ("newcomer", ("province", "city", "county", "q")),
+    "office_schools": ("county", ("q", "type", "state", "region", "after")),
+    "office_school": ("county", ("done",)),
+    "office_school_merging": ("county", ("q",)),
+    "office_missing": ("county", ("done",)),
+    "office_types": ("county", ("done",)),
+    "office_basic": ("officer", ("done",)),
     "sign_in": ("visitor", ("next",)),
     "register": ("visitor", ("next",)),
     "schools": ("visitor", ("province", "city", "county", "q")),
-    "my_school": ("newcomer", ("province", "city", "county", "q", "also")),
+    "my_school": ("newcomer", ("province", "city", "county", "q", "also", "school")),
     "verify": ("visitor", ("number", "code")),
     "training": ("teacher", ("enrolled",)),
     "course": ("teacher", ("lesson",)),
@@ -50,6 +57,16 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_roster": ("officer", ("school", "q", "after", "done")),
 }
 FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "my_missing": ("newcomer", ("county", "name", "code", "type", "note")),
+    "office_school_new": ("county", ("county", "name", "code", "type", "opened_on")),
+    "office_school_renaming": ("county", ("name", "on")),
+    "office_school_retyping": ("county", ("type", "on")),
+    "office_school_moving": ("city", ("county", "on")),
+    "office_school_merging": ("county", ("into", "on")),
+    "office_school_closing": ("county", ("on",)),
+    "office_missing_school": ("county", ("outcome", "school", "sentence", "name", "opened_on")),
+    "office_type": ("county", ("outcome", "sentence")),
+    "office_basic": ("officer", ("what", "name", "on", "type", "note")),
     "sign_in": ("visitor", ("phone", "next")),
     "sign_in_code": ("asked", ("code",)),
     "register": ("proved", ("kind", "consent")),

@@ -16,10 +16,19 @@ PEOPLE = {
     "corrects": "13800000005",
     "officer": "13800000011",
     "county": "13800000012",
+    "registrar": "13800000013",
+    "keeper": "13800000011",
     "nation": "13800000015",
 }
 # Where each finds what only she sees; what all see alike is looked at once.
 SEEN: dict[str, tuple[str, ...]] = {
+    "registrar": (
+        *("office_schools", "office_school", "office_school_new", "office_school_renaming"),
+        *("office_school_retyping", "office_school_moving", "office_school_merging"),
+        *("office_school_closing", "office_missing", "office_missing_school", "office_types"),
+        *("office_type", "office_basics"),
+    ),
+    "keeper": ("office_basic",),
     "visitor": (
         *("home", "channel", "rules", "schools", "sign_in", "verify", "verify_token"),
         "verify_file",
@@ -27,7 +36,7 @@ SEEN: dict[str, tuple[str, ...]] = {
     ),
     "fresh": (
         *("training", "enrolment", "certificate", "me", "my_trainings", "information"),
-        *("my_school", "my_account", "my_certificates", "office"),
+        *("my_school", "my_missing", "my_account", "my_certificates", "office"),
     ),
     "teacher": (
         *("training", "course", "certificate", "me", "my_trainings", "information"),
@@ -73,8 +82,35 @@ class Address:
         return answer.status
 
 
+@dataclass(frozen=True)
+class Act(Address):
+    """Be a page on which a school of the branch is changed; `path` follows the school's own."""
+
+    def open(self, page: Page, platform: Platform) -> int:
+        """Go there and return the status."""
+        Address("/office/schools/", "tbody th a").open(page, platform)
+        answer = page.goto(page.url + self.path)
+        assert answer
+        return answer.status
+
+
 # "not_found" stands for no address of ours; its status is what it shows.
 ADDRESSES = {
+    "office_schools": Address("/office/schools/?q=小学"),
+    "office_school": Address("/office/schools/", "tbody th a"),
+    "office_school_new": Address("/office/schools/new/"),
+    "office_school_renaming": Act("renaming/"),
+    "office_school_retyping": Act("retyping/"),
+    "office_school_moving": Act("moving/"),
+    "office_school_merging": Act("merging/?q=小学"),
+    "office_school_closing": Act("closing/"),
+    "office_missing": Address("/office/missing/"),
+    "office_missing_school": Address("/office/missing/", "td.act a"),
+    "office_types": Address("/office/types/"),
+    "office_type": Address("/office/types/", "td.act a"),
+    "office_basics": Address("/office/basics/"),
+    "office_basic": Address("/office/basics/"),
+    "my_missing": Address("/me/information/missing/?province=330000&city=330100"),
     "home": Address("/"),
     "channel": Address("/channel/"),
     "rules": Address("/rules/demo/"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from yanxiu.web.office import (
+    basics,
     batches,
     granting,
     imports,
@@ -10,12 +11,16 @@ from yanxiu.web.office import (
     overview,
     revocations,
     rosters,
+    school_acts,
+    schools,
     trail,
+    types,
     verifications,
 )
 from yanxiu.web.office import corrections as office_corrections
 from yanxiu.web.office import exports as office_exports
 from yanxiu.web.office import leaving as office_leaving
+from yanxiu.web.office import missing as missing_schools
 from yanxiu.web.office import reminders as office_reminders
 from yanxiu.web.office import teachers as office_teachers
 from yanxiu.web.office import trainings as office_trainings
@@ -25,6 +30,7 @@ from yanxiu.web.shared import second_factor, second_factor_setting
 from yanxiu.web.teacher import certificate, course, information, leases, me, notices, training
 from yanxiu.web.teacher import correcting as teacher_correcting
 from yanxiu.web.teacher import leaving as teacher_leaving
+from yanxiu.web.teacher import missing as teacher_missing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
@@ -65,6 +71,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "me/information/posts/<uuid:post_id>/ending/", teacher_leaving.page, name="my_post_ending"
     ),
+    path("me/information/missing/", teacher_missing.page, name="my_missing"),
+    path(
+        "me/information/missing/<uuid:request_id>/withdrawal/",
+        teacher_missing.withdrawal,
+        name="my_missing_withdrawal",
+    ),
     path("me/notices/", notices.page, name="my_notices"),
     path("me/account/", me.account, name="my_account"),
     path("me/account/second-factor/", second_factor_setting.page, name="my_second_factor"),
@@ -96,6 +108,38 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="office_officer_factor_reset",
     ),
     path("office/trail/", trail.page, name="office_trail"),
+    path("office/schools/", schools.page, name="office_schools"),
+    path("office/schools/new/", schools.new, name="office_school_new"),
+    path("office/schools/<uuid:school_id>/", schools.school, name="office_school"),
+    path(
+        "office/schools/<uuid:school_id>/renaming/",
+        school_acts.renaming,
+        name="office_school_renaming",
+    ),
+    path(
+        "office/schools/<uuid:school_id>/retyping/",
+        school_acts.retyping,
+        name="office_school_retyping",
+    ),
+    path(
+        "office/schools/<uuid:school_id>/moving/", school_acts.moving, name="office_school_moving"
+    ),
+    path(
+        "office/schools/<uuid:school_id>/merging/",
+        school_acts.merging,
+        name="office_school_merging",
+    ),
+    path(
+        "office/schools/<uuid:school_id>/closing/",
+        school_acts.closing,
+        name="office_school_closing",
+    ),
+    path("office/missing/", missing_schools.page, name="office_missing"),
+    path("office/missing/<uuid:request_id>/", missing_schools.case, name="office_missing_school"),
+    path("office/types/", types.page, name="office_types"),
+    path("office/types/<uuid:proposal_id>/", types.case, name="office_type"),
+    path("office/basics/", basics.index, name="office_basics"),
+    path("office/basics/<uuid:school_id>/", basics.page, name="office_basic"),
     path("office/", overview.page, name="office"),
     path("office/imports/", imports.page, name="office_imports"),
     path("office/imports/new/<slug:kind>/", imports.handing_in, name="office_import_new"),

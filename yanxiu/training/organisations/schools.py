@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yanxiu.training.organisations import refusals
 from yanxiu.training.organisations.models import Region, School
@@ -31,6 +31,18 @@ def get(school_id: UUID | str) -> School:
     return school
 
 
+def listed_one(school_id: UUID) -> School | None:
+    """Return an open school with its type and all regions above, or None."""
+    found = School.objects.filter(pk=school_id, closed_on=None)
+    return found.select_related("type", "county__parent__parent").first()
+
+
 def choices(*parents: str) -> QuerySet[Region]:
     """Return the regions right below any of these, by code."""
     return Region.objects.filter(parent__in=parents, valid_to=None).order_by("code")
+
+
+def around(code: str) -> QuerySet[Region]:
+    """Return the region with this code and those right below it, by code."""
+    found = Region.objects.filter(Q(pk=code) | Q(parent=code), valid_to=None)
+    return found.select_related("parent").order_by("code")

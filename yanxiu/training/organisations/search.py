@@ -11,13 +11,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from yanxiu.training.organisations import grants, refusals, schools, spelling
-from yanxiu.training.organisations.models import Region, School, SchoolKey, SchoolName
+from yanxiu.training.organisations.models import (
+    Region,
+    School,
+    SchoolChange,
+    SchoolKey,
+    SchoolName,
+)
 
 SHORTEST, LONGEST = 2, 50
 MOST = 50
 BATCH = 2_000
+# Names that share so much are taken for the same school's by whoever looks for duplicates.
+ALIKE = 0.5
 
 _EVERYWHERE = """
 SELECT found.id
@@ -38,10 +47,14 @@ LIMIT %(most)s
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Be a school that was found; `former` is the old name that found it, else empty."""
+    """Be a school that was found, with the other name that found it where one did.
+
+    `former` is a name that the school bore, `absorbed` that of a school which was merged into it.
+    """
 
     school: School
     former: str = ""
+    absorbed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +82,73 @@ def find(text: str, *, region: Region | None = None, most: int = MOST) -> Found:
     return Found(once[:most], more=len(hits) > most)
 
 
+def like(name: str, *, region: Region, most: int) -> list[Hit]:
+    """Return the open schools of a region whose names are like this one, the likest first.
+
+    The names of the places that schools' names begin with do not count.
+    """
+    places = [region.name, *([region.parent.name] if region.parent else [])]
+    bare = spelling.bare(spelling.fold(name), places)
+    first, last = f"{region.path}/", f"{region.path}/{grants.LAST}"
+    near = SchoolKey.objects.filter(path__gte=first, path__lt=last).values_list("id", "key")
+    scored = [(spelling.likeness(bare, spelling.bare(key, places)), pk) for pk, key in near]
+    best = sorted(((score, pk) for score, pk in scored if score >= ALIKE), reverse=True)
+    hits = _hits([pk for _score, pk in best[: most * 2]])
+    return list({hit.school.pk: hit for hit in reversed(hits)}.values())[::-1][:most]
+
+
 def keep(school_ids: Iterable[UUID]) -> None:
-    """Make the keys of these schools anew from their names; a closed school has none."""
+    """Make the keys of these schools anew; a closed school has none.
+
+    A school is found by its names, its former ones, and those of schools that it has absorbed.
+    """
     wanted = list(school_ids)
     SchoolKey.objects.filter(school__in=wanted).delete()
-    names = SchoolName.objects.filter(school__in=wanted, school__closed_on=None)
-    add(names.select_related("school").order_by("until", "id"))
+    named = {school.pk: school for school in School.objects.filter(pk__in=wanted, closed_on=None)}
+    named |= _absorbed(named)
+    names = SchoolName.objects.filter(school__in=[*named])
+    # A school's own names come first: what is the same of another one adds nothing.
+    ordered = sorted(names, key=lambda name: (named[name.school_id].pk != name.school_id, name.pk))
+    _add((name, named[name.school_id]) for name in ordered)
 
 
 def add(names: Iterable[SchoolName]) -> None:
     """Add the keys of open schools that have none yet; each name comes with its school."""
+    _add((name, name.school) for name in names)
+
+
+def _add(names: Iterable[tuple[SchoolName, School]]) -> None:
     once: dict[tuple[UUID, str], SchoolKey] = {}
-    for name in names:
-        key = _key(name)
-        if key.is_current or (name.school_id, key.key) not in once:
-            once[name.school_id, key.key] = key
+    for name, school in names:
+        key = _key(name, school)
+        if key.is_current or (school.pk, key.key) not in once:
+            once[school.pk, key.key] = key
     SchoolKey.objects.bulk_create(once.values(), batch_size=BATCH)
 
 
-def _key(name: SchoolName) -> SchoolKey:
+def _key(name: SchoolName, school: School) -> SchoolKey:
     key = spelling.fold(name.name)
     return SchoolKey(
-        school=name.school,
-        path=name.school.path,
+        school=school,
+        path=school.path,
         name=name.name,
         key=key,
         initials=name.initials,
-        is_current=name.until is None,
+        is_current=name.until is None and name.school_id == school.pk,
         grams=spelling.grams(key, name.initials),
     )
+
+
+def _absorbed(into: dict[UUID, School]) -> dict[UUID, School]:
+    """Return of which open school each one is a part now that was merged into one of these."""
+    found: dict[UUID, School] = {}
+    newest = dict(into)
+    while newest:
+        merged = SchoolChange.objects.filter(kind=SchoolChange.Kind.MERGED, into__in=[*newest])
+        pairs = [pair for pair in merged.values_list("school_id", "into_id") if pair[1]]
+        newest = {old: newest[new] for old, new in pairs if new and old not in found}
+        found |= newest
+    return found
 
 
 def _by_code(digits: str, region: Region | None, most: int) -> list[Hit]:
@@ -107,14 +158,21 @@ def _by_code(digits: str, region: Region | None, most: int) -> list[Hit]:
 
 
 def _by_name(wanted: str, region: Region | None, most: int) -> list[Hit]:
-    ids = _inside(region.path, wanted, most) if region else _everywhere(wanted, most)
+    return _hits(_inside(region.path, wanted, most) if region else _everywhere(wanted, most))
+
+
+def _hits(ids: list[int]) -> list[Hit]:
+    """Return the schools of these keys in their order, each with the name that found it."""
     keys = SchoolKey.objects.select_related("school__type", "school__county__parent__parent")
-    found = keys.in_bulk(ids)
-    return [_hit(found[each]) for each in ids if each in found]
+    own = SchoolName.objects.filter(school=OuterRef("school"), name=OuterRef("name"))
+    found = keys.annotate(is_own=Exists(own)).in_bulk(ids)
+    return [_hit(found[each], is_own=bool(found[each].is_own)) for each in ids if each in found]
 
 
-def _hit(key: SchoolKey) -> Hit:
-    return Hit(key.school, former="" if key.is_current else key.name)
+def _hit(key: SchoolKey, *, is_own: bool) -> Hit:
+    if key.is_current:
+        return Hit(key.school)
+    return Hit(key.school, former=key.name) if is_own else Hit(key.school, absorbed=key.name)
 
 
 def _everywhere(wanted: str, most: int) -> list[int]:

@@ -7,7 +7,7 @@ index can be walked from the shortest names to the longest. Rule: docs/rules/reg
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pypinyin.pinyin_dict import pinyin_dict
@@ -72,6 +72,22 @@ def initials(name: str) -> str:
         spelt += "".join(map(_letter, folded[done : phrase.start()])) + PHRASES[phrase[0]]
         done = phrase.end()
     return spelt + "".join(map(_letter, folded[done:]))
+
+
+def bare(key: str, places: Iterable[str]) -> str:
+    """Return a folded name without the places that it begins with, whole or without 市 and 区."""
+    words = [word for place in map(fold, places) for word in (place, place[:-1]) if len(word) > 1]
+    rest = key
+    while begun := next((word for word in words if rest.startswith(word)), ""):
+        rest = rest.removeprefix(begun).removeprefix("市").removeprefix("区").removeprefix("县")
+    return rest or key
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how much two folded names share: 1 for the same, 0 for nothing; Dice's coefficient."""
+    first, second = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other))
+    whole = len(first) + len(second)
+    return 2 * len(first & second) / whole if whole else float(one == other)
 
 
 def is_initials(folded: str) -> bool:

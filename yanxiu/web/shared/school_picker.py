@@ -18,11 +18,16 @@ _CODE = re.compile(r"\d{6}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Be a school as the picker lists it; `words` tell it from others of its name."""
+    """Be a school as the picker lists it; `words` tell it from others of its name.
+
+    `former` and `absorbed` are other names of it, where one of them was found.
+    """
 
     id: UUID
     name: str
     words: str
+    former: str = ""
+    absorbed: str = ""
 
 
 def read(asked: Mapping[str, str], *, chosen: UUID | None = None) -> dict[str, object]:
@@ -38,6 +43,17 @@ def read(asked: Mapping[str, str], *, chosen: UUID | None = None) -> dict[str, o
     except refusals.SearchTooShort as refused:
         return facts | {"error": refused.message, "searched": False}
     return facts | _rows(found)
+
+
+def places(asked: Mapping[str, str]) -> dict[str, object]:
+    """Return the facts of the three lists of regions alone, in one query."""
+    return _regions(asked)[0]
+
+
+def only(school: School) -> dict[str, object]:
+    """Return the facts of a picker that shows this school alone, chosen already."""
+    facts = _regions({})[0] | {"q": school.name, "chosen": school.id, "searched": True}
+    return facts | _rows(Found([Hit(school)]))
 
 
 def _regions(asked: Mapping[str, str]) -> tuple[dict[str, object], Region | None]:
@@ -69,13 +85,15 @@ def _found(text: str, region: Region | None) -> Found | None:
 def _rows(found: Found | None) -> dict[str, object]:
     if found is None:
         return {}
-    return {"schools": [_row(hit.school) for hit in found.hits], "more": found.more}
+    return {"schools": [_row(hit) for hit in found.hits], "more": found.more}
 
 
-def _row(school: School) -> Row:
+def _row(hit: Hit) -> Row:
+    school = hit.school
     place = [school.county.name]
     above = school.county.parent
     while above and above.code != schools.NATION:
         place.insert(0, above.name)
         above = above.parent
-    return Row(school.id, school.name, f"{' '.join(place)} · {school.type.name}")
+    words = f"{' '.join(place)} · {school.type.name}"
+    return Row(school.id, school.name, words, hit.former, hit.absorbed)

@@ -10,8 +10,11 @@ from yanxiu.training.enrolment.enrolments import Sheet
 from yanxiu.training.people import identities
 
 
-def facts(training: Training, sheet: Sheet) -> dict[str, object]:
-    """Return the sheet as the page shows it; `obstacles` is empty where she may enrol."""
+def facts(training: Training, sheet: Sheet, *, is_noted: bool) -> dict[str, object]:
+    """Return the sheet as the page shows it; `obstacles` is empty where she may enrol.
+
+    `is_noted` says that her school has been asked already to look at its type.
+    """
     here = reverse("enrolment", args=[training.slug])
     identity = sheet.identity
     return {
@@ -23,6 +26,8 @@ def facts(training: Training, sheet: Sheet) -> dict[str, object]:
         "schools": [standing.post.school for standing in sheet.standings],
         "mend_url": f"{reverse('information')}?next={here}",
         "obstacles": [_obstacle(refused, here) for refused in sheet.refusals],
+        "is_elsewhere": any(isinstance(each, refusals.OtherPlatform) for each in sheet.refusals),
+        "is_noted": is_noted,
         "crumbs": [
             (_("教师研修"), reverse("channel")),
             (training.title, reverse("training", args=[training.slug])),

@@ -17,6 +17,7 @@ from yanxiu.foundation.refusals import Refused
 from yanxiu.training.enrolment.refusals import NotATeacher
 from yanxiu.training.journeys import verifying
 from yanxiu.training.organisations import correction_queue, posts, schools
+from yanxiu.training.organisations.models import School
 from yanxiu.training.people import identities, names
 from yanxiu.training.people.models import Identity, Persona
 from yanxiu.web.shared import access, school_picker
@@ -164,10 +165,17 @@ def _school_page(
     found = list(posts.current(request.user.person_id))
     also = bool(asked.get("also")) and bool(found)
     chosen = found[-1].school_id if found and not also else None
-    facts = school_picker.read(asked, chosen=chosen)
+    led = _led_to(request) if request.method != "POST" else None
+    facts = school_picker.only(led) if led else school_picker.read(asked, chosen=chosen)
     facts |= {"current": found, "also": also, "onward": access.onward(request, "")}
     if error:
         facts["error"] = error
     elif facts.get("error"):
         status = HTTPStatus.BAD_REQUEST
     return render(request, "teacher/school.html", facts, status=status)
+
+
+def _led_to(request: access.SignedIn) -> School | None:
+    """Return the school that a notice leads to, where one does and it is open."""
+    form = SchoolForm(request.GET)
+    return schools.listed_one(form.cleaned_data["school"]) if form.is_valid() else None

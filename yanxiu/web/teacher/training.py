@@ -10,7 +10,9 @@ from yanxiu.foundation.refusals import Refused
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.certificates import standing
-from yanxiu.training.enrolment import enrolments
+from yanxiu.training.enrolment import enrolments, turning
+from yanxiu.training.enrolment.refusals import OtherPlatform
+from yanxiu.training.journeys import retyping
 from yanxiu.web.shared import access, middleware
 from yanxiu.web.teacher import enrolling, overview
 
@@ -39,12 +41,17 @@ def enrolment(request: access.SignedIn, slug: str) -> HttpResponse:
     if request.method == "POST":
         try:
             enrolments.enrol(request.user.person, training, kind=kind, at=now)
+        except OtherPlatform as refused:
+            # Remembered, and her school is asked to look: the type may be what is wrong.
+            retyping.ask(request.user.person, training, at=now)
+            status = refused.status
         except Refused as refused:
             status = refused.status
     if enrolments.find(request.user.person_id, training.id):
         return access.see_other(f"{reverse('training', args=[slug])}?enrolled=1")
     sheet = enrolments.sheet(request.user.person_id, training, kind=kind, at=now)
-    facts = enrolling.facts(training, sheet)
+    is_noted = turning.is_remembered(request.user.person_id, training)
+    facts = enrolling.facts(training, sheet, is_noted=is_noted)
     facts |= {"was_refused": request.method == "POST", "trace": middleware.number(request)}
     return render(request, "teacher/enrolment.html", facts, status=status)
 

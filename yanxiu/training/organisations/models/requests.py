@@ -9,12 +9,16 @@ from yanxiu.training.people.models import Person
 
 
 class SchoolRequest(models.Model):
-    """Be somebody's word that her school is missing; the county's officers answer."""
+    """Be somebody's word that her school is missing; the county's officers answer.
+
+    `key` is the name folded: requests of one county with one key, or one code, mean one school.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     county = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
+    key = models.TextField(db_collation="C")
     code = models.CharField(max_length=10, blank=True)
     type = models.ForeignKey(SchoolType, null=True, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=200, blank=True)
@@ -22,7 +26,11 @@ class SchoolRequest(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["asked_at", "id"], name="organisations_missing")]
+        indexes = [
+            models.Index(fields=["asked_at", "id"], name="organisations_missing"),
+            models.Index(fields=["county", "key"], name="organisations_missing_alike"),
+            models.Index(fields=["person", "-asked_at"], name="organisations_missing_of"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -61,6 +69,9 @@ class TypeProposal(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["at", "id"], name="organisations_type_proposals")]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -1,10 +1,11 @@
 """Show that the tree of regions is that of the country."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
-from yanxiu.training.organisations import regions
+from yanxiu.training.organisations import regions, register_refusals
 from yanxiu.training.organisations.models import Region
 
 EVERY = {region.code: region for region in regions.every()}
@@ -66,3 +67,55 @@ def test_loading_twice_gives_the_same_tree() -> None:
     regions.load()
     assert Region.objects.count() == len(EVERY)
     assert Region.objects.get(code="330106").name == "西湖区（旧名）"
+
+
+def test_every_code_that_ended_leads_to_one_that_is_in_force_now() -> None:
+    for code, region in EVERY.items():
+        if region.valid_to:
+            assert region.valid_from < region.valid_to, code
+            assert region.successor, code
+            assert region.successor.valid_from <= region.valid_to, code
+            assert region.successor.valid_to is None, code
+
+
+@pytest.mark.parametrize(
+    ("code", "follows"),
+    [
+        ("330103", "330105"),
+        ("330104", "330102"),
+        ("110103", "110101"),
+        ("310108", "310106"),
+        ("371202", "370116"),
+        ("500112", "500157"),
+    ],
+)
+def test_well_known_changes_are_there(code: str, follows: str) -> None:
+    assert EVERY[code].successor is EVERY[follows]
+
+
+@pytest.mark.django_db
+def test_a_code_is_looked_up_as_of_a_day() -> None:
+    regions.load()
+    before, day = date(2021, 4, 8), date(2021, 4, 9)
+    assert regions.on("330103", before).name == "下城区"
+    with pytest.raises(register_refusals.RegionUnknown):
+        regions.on("330103", day)
+    with pytest.raises(register_refusals.RegionUnknown):
+        regions.on("330113", before)
+    assert regions.on("330113", day).name == "临平区"
+    assert regions.followed("330103", before).name == "下城区"
+    assert regions.followed("330103", day).name == "拱墅区"
+    with pytest.raises(register_refusals.RegionUnknown):
+        regions.followed("999999", day)
+    names = [region.name for region in regions.below("330100", day=before)]
+    assert "江干区" in names
+    assert "临平区" not in names
+    assert "莱芜区" in [region.name for region in regions.below("370100", day=day)]
+
+
+@pytest.mark.django_db
+def test_loading_again_brings_the_days_of_old_rows_up_to_date() -> None:
+    regions.load()
+    Region.objects.filter(code="330103").update(valid_to=None, successor=None)
+    regions.load()
+    assert Region.objects.get(code="330103").valid_to == date(2021, 4, 9)

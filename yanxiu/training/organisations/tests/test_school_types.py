@@ -37,3 +37,22 @@ def test_loading_twice_gives_each_type_once() -> None:
     school_types.load()
     assert SchoolType.objects.count() == len(school_types.TYPES)
     assert SchoolType.objects.get(code="312").name == "九年一贯制学校"
+
+
+@pytest.mark.parametrize(
+    ("code", "taught"),
+    [
+        ("111", ["学前"]),
+        ("218", ["小学"]),
+        ("312", ["小学", "初中"]),
+        ("341", ["初中", "高中"]),
+        ("342", ["高中"]),
+        ("345", ["小学", "初中", "高中"]),
+        ("371", ["初中"]),
+        ("365", ["中职"]),
+        ("415", ["高等教育"]),
+        ("514", ["特殊教育"]),
+    ],
+)
+def test_a_type_says_which_stages_it_teaches(code: str, taught: list[str]) -> None:
+    assert school_types.stages(code) == taught
