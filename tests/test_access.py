@@ -125,6 +125,8 @@ TABLE |= (
     school_access.TABLE
     | sheet_access.TABLE
     | {
+        "office_certificates": only(*OFFICERS, others=403),
+        "office_certificate_archives": POST_ONLY,
         "office_certificate": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
         "office_certificate_revocation": TOP | {"foreign": 404},
         # Who serves another province finds what waits there.
@@ -231,6 +233,12 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
         dict.fromkeys(PEOPLE, 403)
         | dict.fromkeys(OFFICERS, 404)
         | {"officer": 303, "visitor": 302},
+    ),
+    # A school that nobody has; whose school may be packed is shown beside the page.
+    "pack": (
+        "office_certificate_archives",
+        {"training": "demo", "school": "0000000000"},
+        dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OFFICERS, 404) | {"visitor": 302},
     ),
     "remind": (
         "office_reminders",

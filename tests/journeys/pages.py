@@ -49,7 +49,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("home", "office", "office_verifications", "office_case", "my_second_factor"),
         *("my_factor_app", "my_notices", "office_batches", "office_batch"),
         *("office_corrections", "office_correction", "office_post_ending"),
-        *("office_teachers", "office_teacher", "office_exports"),
+        *("office_teachers", "office_teacher", "office_exports", "office_certificates"),
         *("office_imports", "office_import", "office_roster"),
     ),
     "county": (
@@ -152,6 +152,7 @@ ADDRESSES = {
     "office_teachers": Address("/office/teachers/?training=season"),
     "office_teacher": Address("/office/teachers/?training=demo", "tbody th a"),
     "office_exports": Address("/office/exports/"),
+    "office_certificates": Address("/office/certificates/?training=demo"),
     "verify_file": Address("/verify/file/"),
     "office_revocations": Address("/office/revocations/"),
     "office_revocation": Address("/office/revocations/", ".items a.button"),

@@ -27,7 +27,7 @@ NO_PAGES = {
     *("office_import_template", "office_import_refused", "office_import_columns"),
     *("office_import_confirmation", "office_import_cancellation", "office_roster_ending"),
     # These are there once somebody has exported something: looked at on the way down the tree.
-    *("office_export", "office_export_file"),
+    *("office_export", "office_export_file", "office_certificate_archives"),
     # The same form as the one that answers it.
     "office_certificate_revocation",
 }

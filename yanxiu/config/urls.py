@@ -17,6 +17,7 @@ from yanxiu.web.office import (
     types,
     verifications,
 )
+from yanxiu.web.office import certificates as office_certificates
 from yanxiu.web.office import corrections as office_corrections
 from yanxiu.web.office import exports as office_exports
 from yanxiu.web.office import leaving as office_leaving
@@ -205,6 +206,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/exports/", office_exports.listing, name="office_exports"),
     path("office/exports/<uuid:export_id>/", office_exports.page, name="office_export"),
     path("office/exports/files/<str:token>/", office_exports.file, name="office_export_file"),
+    path("office/certificates/", office_certificates.page, name="office_certificates"),
+    path(
+        "office/certificates/archives/",
+        office_certificates.archive,
+        name="office_certificate_archives",
+    ),
     path(
         "office/certificates/<uuid:certificate_id>/",
         revocations.certificate,

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from pyhanko.sign.signers import PdfSigner
 
-from yanxiu.training.certificates import handwriting, paper, papers, refusals, signers
+from yanxiu.training.certificates import paper, papers, refusals, signers
+from yanxiu.training.certificates.handwriting import Hand
 from yanxiu.training.certificates.models import Paper, Unsigned
 from yanxiu.training.certificates.paper import Facts
 from yanxiu.training.certificates.signers import Pen
@@ -38,7 +38,7 @@ def sign_due(*, at: datetime) -> int:
 def sign(pen: Pen, *, at: datetime) -> int:
     """Do what `sign_due` does, with this pen."""
     taken = signed = 0
-    by = handwriting.signer(pen)
+    by = Hand(pen)
     with ThreadPoolExecutor(HANDS) as hands:
         while taken < MOST:
             took, made = _sign_some(pen, by, hands, at=at)
@@ -53,7 +53,7 @@ def _waiting(at: datetime) -> QuerySet[Unsigned]:
 
 
 @transaction.atomic
-def _sign_some(pen: Pen, by: PdfSigner, hands: Executor, *, at: datetime) -> tuple[int, int]:
+def _sign_some(pen: Pen, by: Hand, hands: Executor, *, at: datetime) -> tuple[int, int]:
     """Take some that nobody else has taken; return how many, and how many were signed."""
     ours = _waiting(at).select_for_update(skip_locked=True, of=("self",))
     rows = list(ours.select_related("certificate").order_by("due_at", "certificate_id")[:BATCH])
@@ -77,10 +77,10 @@ def _sign_some(pen: Pen, by: PdfSigner, hands: Executor, *, at: datetime) -> tup
     return len(rows), len(done)
 
 
-def _made(by: PdfSigner, facts: Facts, at: datetime) -> bytes | None:
+def _made(by: Hand, facts: Facts, at: datetime) -> bytes | None:
     """Return the signed paper, or None where no font here shows it: another machine's may."""
     try:
-        return handwriting.signed(paper.draw(facts), by, at=at)
+        return by.signed(paper.draw(facts), at=at)
     except refusals.Unprintable:
         log.exception("paper %s cannot be drawn", facts.number)
         return None

@@ -9,13 +9,14 @@ as a school's certificates, gives rows of (name, bytes) in small batches and bin
 archive. Sheets share `sheets.bind`.
 """
 
-from yanxiu.training.reports.kinds import days, schools, teachers
+from yanxiu.training.reports.kinds import days, papers, schools, teachers
 from yanxiu.training.reports.kinds.shape import Batch, Kind
 
 KINDS: dict[str, Kind] = {
     "teachers": teachers.KIND,
     "schools": schools.KIND,
     "days": days.KIND,
+    "papers": papers.KIND,
 }
 
 __all__ = ["KINDS", "Batch", "Kind"]
