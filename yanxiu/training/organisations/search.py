@@ -77,8 +77,7 @@ def find(text: str, *, region: Region | None = None, most: int = MOST) -> Found:
     hits = _by_code(wanted, region, most + 1) if wanted.isdecimal() else []
     if len(hits) <= most:
         hits += _by_name(wanted, region, most + 1)
-    # A school is listed once, by what fits best.
-    once = list({hit.school.id: hit for hit in reversed(hits)}.values())[::-1]
+    once = _once(hits)
     return Found(once[:most], more=len(hits) > most)
 
 
@@ -94,7 +93,7 @@ def like(name: str, *, region: Region, most: int) -> list[Hit]:
     scored = [(spelling.likeness(bare, spelling.bare(key, places)), pk) for pk, key in near]
     best = sorted(((score, pk) for score, pk in scored if score >= ALIKE), reverse=True)
     hits = _hits([pk for _score, pk in best[: most * 2]])
-    return list({hit.school.pk: hit for hit in reversed(hits)}.values())[::-1][:most]
+    return _once(hits)[:most]
 
 
 def keep(school_ids: Iterable[UUID]) -> None:
@@ -167,6 +166,14 @@ def _hits(ids: list[int]) -> list[Hit]:
     own = SchoolName.objects.filter(school=OuterRef("school"), name=OuterRef("name"))
     found = keys.annotate(is_own=Exists(own)).in_bulk(ids)
     return [_hit(found[each], is_own=bool(found[each].is_own)) for each in ids if each in found]
+
+
+def _once(hits: list[Hit]) -> list[Hit]:
+    """Return each school once, where and as it fits best."""
+    best: dict[UUID, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.school.pk, hit)
+    return list(best.values())
 
 
 def _hit(key: SchoolKey, *, is_own: bool) -> Hit:
