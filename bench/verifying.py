@@ -1,7 +1,9 @@
 """Measure what `bench.verify` prints, inside Django and in a database of its own."""
 
+import contextlib
 import io
 import itertools
+import random
 import statistics
 import sys
 import time
@@ -14,11 +16,11 @@ from django.urls import path
 
 from yanxiu.config import urls
 from yanxiu.foundation import clock, ids
-from yanxiu.training.certificates import claims, editions, numbering, verifying
+from yanxiu.training.certificates import claims, editions, numbering, refusals, verifying
 from yanxiu.training.certificates.models import Certificate, Guess
 from yanxiu.training.certificates.snapshots import Snapshot
 
-CERTIFICATES, SLICES, TIMES = 2_000, 5, 200
+CERTIFICATES, SLICES, TIMES, GUESSES = 2_000, 5, 200, 10_000
 SAID = Snapshot(
     holder_name="欧阳晓试",
     document_kind="居民身份证",
@@ -57,6 +59,7 @@ def main(seconds: float) -> None:
     ratio = scans / empties
     print(f"verify: {scans:,.0f} scans/s, empty view {empties:,.0f}/s, ratio {ratio:.2f}")
     _same_times()
+    _guess()
 
 
 def _certificates() -> list[str]:
@@ -122,6 +125,20 @@ def _same_times() -> None:
     ):
         print(f"  {name}: {_median_ms(acts):.2f} ms")
     Guess.objects.all().delete()
+
+
+def _guess() -> None:
+    """Guess the codes of one certificate ten thousand times from one network; exit on any hit."""
+    at, dice = clock.now(), random.Random(7)
+    certificate = Certificate.objects.order_by("number")[0]
+    answered = 0
+    for _ in range(GUESSES):
+        code = "".join(dice.choices(numbering.ALPHABET, k=8))
+        with contextlib.suppress(refusals.TooManyGuesses):
+            if verifying.by_number(certificate.number, code, network="10.9.9.0/24", at=at):
+                sys.exit("a guess was right")
+            answered += 1
+    print(f"  {GUESSES:,} guesses: {answered} answered, none right")
 
 
 def _claim(certificate: Certificate, claim: str) -> Callable[[], object]:

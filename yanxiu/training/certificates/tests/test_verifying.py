@@ -141,11 +141,11 @@ def test_a_row_that_cannot_be_ours_is_not_on_record_even_with_an_entry(
     assert told.state is State.UNREGISTERED
 
 
-def test_ten_thousand_guesses_give_nothing(scene: Scene) -> None:
+def test_two_thousand_guesses_give_nothing(scene: Scene) -> None:
     certificate = issued(scene)
     prefix, dice = certificate.number.partition("-")[0], random.Random(7)
     answered = []
-    for serial in range(10_000):
+    for serial in range(2_000):
         number = certificate.number if serial % 2 else numbering.number(prefix, serial)
         code = "".join(dice.choices(numbering.ALPHABET, k=8))
         with contextlib.suppress(refusals.TooManyGuesses):

@@ -26,7 +26,10 @@ def unread(account: Account) -> int:
 
 @pytest.mark.parametrize("kind", kinds.SENTENCES)
 def test_every_kind_is_a_sentence(kind: str) -> None:
-    names = ("school", "reason", "training", "missing", "level", "node", "until", "into", "type")
+    names = (
+        *("school", "reason", "training", "missing", "level", "node", "until", "into", "type"),
+        *("name", "file", "taken", "refused"),
+    )
     told = kinds.sentence(kind, dict.fromkeys(names, "某某"))
     assert told.endswith(("。", "某某"))
     assert "%" not in told
