@@ -16,9 +16,10 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from bench.said import SAID
 from yanxiu.foundation import ciphers, ids
 from yanxiu.training.cast import names, places
-from yanxiu.training.certificates import numbering
+from yanxiu.training.certificates import numbering, snapshots
 from yanxiu.training.people import identities
 
 TEACHERS, SCHOOLS = 100_000, 3_000
@@ -321,7 +322,7 @@ WHERE abs(hashtextextended(e.person_id::text || e.training_id::text, 7)) %% 100 
 def _papers(connection: psycopg.Connection[Any]) -> None:
     """Issue what is due; the snapshot is one for all, since no page of a list opens it."""
     due = connection.execute(_DUE, [str(FIRST_PHONE)]).fetchall()
-    sealed = ciphers.seal(b"{}", purpose="certificate")
+    sealed = snapshots.sealed(SAID)
     issued_at = datetime.now(UTC) - timedelta(days=1)
     columns = ("id", "person_id", "training_id", "edition", "number", "token", "check_code")
     _copy(
