@@ -1,4 +1,4 @@
-"""Count what waits for an officer, of every kind there is, in one query."""
+"""Count what waits for an officer, of every kind there is, in one query beside the desk's own."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from yanxiu.training.organisations.models import (
     Officer,
     SchoolRequest,
     TypeProposal,
-    Verification,
 )
+from yanxiu.training.organisations.waiting import Tally
 from yanxiu.training.people.models import Person
 
 type Row = QuerySet[Model, tuple[str, int, datetime]]
@@ -43,10 +43,15 @@ class Task:
     oldest_at: datetime
 
 
-def waiting(held: list[Officer], *, by: Person, at: datetime) -> list[Task]:
-    """Return the kinds of which anything waits, in the order of `Kind`."""
+def waiting(held: list[Officer], tally: Tally, *, by: Person, at: datetime) -> list[Task]:
+    """Return the kinds of which anything waits, in the order of `Kind`; `tally` is of the branch.
+
+    It has counted the verifications already, and those are the many.
+    """
     first, *rest = _counted(held, by, at)
-    rows = first.union(*rest, all=True)
+    rows = [*first.union(*rest, all=True)]
+    if tally.mine_oldest_at:
+        rows.append((Kind.VERIFICATIONS, tally.mine, tally.mine_oldest_at))
     found = {kind: Task(Kind(kind), number, since) for kind, number, since in rows if number}
     return [found[kind] for kind in Kind if kind in found]
 
@@ -55,8 +60,6 @@ def _counted(held: list[Officer], by: Person, at: datetime) -> Iterator[Row]:
     """Give for each kind a query of one row at most: its name, how many, the oldest instant."""
     open_cases = {"withdrawn_at": None}
     mine = competence.answerable(held, by=by, at=at)
-    verifications = Verification.objects.filter(mine, answered_at=None, **open_cases)
-    yield _count(Kind.VERIFICATIONS, verifications, "requested_at")
     corrections = Correction.objects.filter(mine, answer=None, **open_cases)
     yield _count(Kind.CORRECTIONS, corrections, "requested_at")
     missing = scopes.school_requests.doing("answer", held)

@@ -71,7 +71,7 @@ def page(request: access.Office) -> HttpResponse:
     """Show what waits for the officer, since when, and the one step that helps."""
     held, by, at = request.held, request.user.person, clock.now()
     tally = waiting.tally(held, by=by, at=at)
-    cards = [_card(task) for task in tasks.waiting(held, by=by, at=at)]
+    cards = [_card(task) for task in tasks.waiting(held, tally, by=by, at=at)]
     above = any(grant.school_id is None for grant in held)
     mine = waiting.oldest(held, by=by, at=at, most=ROWS) if tally.mine else []
     facts = {
