@@ -6,6 +6,7 @@ import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import ImageChops
 
 from yanxiu.training.certificates import paper, refusals
 
@@ -92,6 +93,28 @@ def test_the_code_on_the_page_leads_to_the_verification(facts: paper.Facts) -> N
     page = pypdfium2.PdfDocument(paper.draw(facts))[0]
     found = zxingcpp.read_barcodes(page.render(scale=2).to_pil())
     assert [code.text for code in found] == [facts.verify_url]
+
+
+def _red(facts: paper.Facts) -> tuple[int, int, int, int]:
+    """Return the box around all cinnabar in the lower right of the page, in tenths of a mm."""
+    sheet = pypdfium2.PdfDocument(paper.draw(facts))[0].render(scale=254 / 72).to_pil()
+    right = sheet.convert("RGB").crop((1900, 1400, 2730, 1870))
+    reds, greens, _blues = right.split()
+    found = ImageChops.subtract(reds, greens).point(lambda value: 255 * (value > 70)).getbbox()
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("facts", [FACTS, LONGEST], ids=["usual", "longest"])
+def test_the_seal_is_whole_and_round(facts: paper.Facts) -> None:
+    left, top, right, bottom = _red(facts)
+    assert 350 <= right - left <= 372
+    assert abs((right - left) - (bottom - top)) <= 3
+
+
+def test_a_later_edition_says_that_the_earlier_ones_are_void() -> None:
+    assert "此前各版已作废" not in _text(FACTS)
+    assert "本证书为第2版，此前各版已作废；" in _text(replace(FACTS, edition=2))
 
 
 def test_the_longest_facts_stay_on_one_landscape_page() -> None:
