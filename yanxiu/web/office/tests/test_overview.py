@@ -65,8 +65,15 @@ def test_every_kind_of_task_has_its_number_and_age(call: Call, desk: Desk) -> No
         school=desk.school, type=SchoolType.objects.get(pk="311"), by=asker, at=call.ago(days=3)
     )
     Import.objects.create(kind="schools", path=county.path, by=county.person, at=call.now)
+    open_ones = {"answer": None, "withdrawn_at": None}
+    schools = SchoolRequest.objects.filter(county__path__startswith=county.path, **open_ones)
+    types = TypeProposal.objects.filter(school__path__startswith=county.path, **open_ones)
     text = seen(signing_in.COUNTY)
-    for word in ("找不到的学校1已等6天", "学制更正1已等3天", "未完成的导入1个文件"):
+    for word in (
+        f"找不到的学校{schools.count()}已等6天",
+        f"学制更正{types.count()}已等3天",
+        "未完成的导入1个文件",
+    ):
         assert word in text
     assert "找不到的学校" not in seen(desk.officer)
 

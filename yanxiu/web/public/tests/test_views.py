@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connections
@@ -14,7 +14,8 @@ from yanxiu.foundation import clock
 from yanxiu.training.cast import places, seasons
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.models import Course, Rulebook, Training
-from yanxiu.training.organisations import search
+from yanxiu.training.organisations import register, search
+from yanxiu.training.organisations.register import Opening
 
 
 def page(client: Client, address: str) -> str:
@@ -137,6 +138,18 @@ def test_schools_are_found_by_region_and_by_name(country: None, client: Client) 
     found = client.get("/schools/", {"q": school.name[-6:]}).content.decode()
     assert school.name in found
     assert school.name in client.get("/schools/", {"q": school.code}).content.decode()
+
+
+def test_a_school_just_added_is_found_at_once_and_no_page_is_kept(
+    country: None, client: Client
+) -> None:
+    name = "杭州市西湖区云谷小学"
+    assert "没有找到这所学校" in page(client, f"/schools/?q={name}")
+    opening = Opening("3301067777", name, "211", places.HOME, date(2026, 9, 1))
+    register.open_school(opening, held=None, by=None, at=clock.now())
+    answer = client.get("/schools/", {"q": name})
+    assert "没有找到这所学校" not in answer.content.decode()
+    assert answer["Cache-Control"] == "private, no-store"
 
 
 def test_htmx_gets_the_picker_and_everybody_else_a_page(country: None, client: Client) -> None:
