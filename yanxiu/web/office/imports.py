@@ -195,11 +195,11 @@ def _preview(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     at = clock.now()
-    seen = previewing.preview(found, held=request.held, by=request.user.person, at=at)
+    preview = previewing.preview(found, held=request.held, by=request.user.person, at=at)
     facts = {
         "sheet": found,
-        "seen": seen,
-        "form": form or ColumnsForm(found, handing.looked(found), guesses=seen.matches),
+        "preview": preview,
+        "form": form or ColumnsForm(found, handing.looked(found), guesses=preview.matches),
         "is_mine": found.by_id == request.user.person_id,
         "now": at,
     }
