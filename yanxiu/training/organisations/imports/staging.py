@@ -76,7 +76,7 @@ def _keep(sheet_id: UUID, kind: Kind, batch: Sequence[tuple[int, Cells]]) -> Non
     at = clock.now()
     on = at.astimezone(periods.CHINA).date()
     with transaction.atomic(), connection.cursor() as cursor:
-        stopping.locked(sheet_id)
+        stopping.still_held(stopping.locked(sheet_id), at=at)
         cursor.execute(_LAST, [sheet_id])
         (last,) = cursor.fetchone()
         fresh = [_line(kind, position, cells, on) for position, cells in batch if position > last]
@@ -106,8 +106,10 @@ def _close(sheet: Import) -> None:
     """Refuse rows that share what they must not; from here on the file is not needed."""
     at = clock.now()
     with transaction.atomic():
-        if stopping.locked(sheet.id).read_at:
+        fresh = stopping.locked(sheet.id)
+        if fresh.read_at:
             return
+        stopping.still_held(fresh, at=at)
         outcomes.write(sheet.id, _twins(sheet), at=at)
         Import.objects.filter(pk=sheet.id).update(
             rows=F("staged"), read_at=at, sealed=None, look_sealed=None

@@ -135,6 +135,30 @@ def test_a_withdrawn_right_stops_it_and_ends_its_link(rolled: None) -> None:
         list(exports.pieces(finished))
 
 
+def test_a_right_taken_meanwhile_ends_the_run_at_its_next_step(
+    rolled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teachers, "ROWS", 7)
+    monkeypatch.setattr(exports, "LOOK_ROWS", 5)
+    province = officer(signing_in.PROVINCE)
+    gathering, binding = ask(province), ask(province)
+    exports._gather(gathering, teachers.KIND)
+    while not binding.is_gathered:
+        exports._gather(binding, teachers.KIND)
+    written = exports._rows(binding)
+    next(written)
+    grant = Officer.objects.select_related("region", "school").get(person=province)
+    grants.withdraw(grant, by=officer(signing_in.NATION), at=clock.now())
+    with pytest.raises(exports.Stopped):
+        list(written)
+    jobs.run()
+    for export in (gathering, binding):
+        export.refresh_from_db()
+        assert (export.why_stopped, export.finished_at) == ("right", None)
+        assert not ExportPart.objects.filter(export=export).exists()
+    assert gathering.done == 7
+
+
 def test_a_killed_run_goes_on_where_it_was(rolled: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(teachers, "ROWS", 7)
     nation = officer(signing_in.NATION)

@@ -13,7 +13,8 @@ from yanxiu.foundation import clock
 from yanxiu.training.cast import people, places, seasons, signing_in
 from yanxiu.training.cast.casting import Call, Desk
 from yanxiu.training.cast.people import Teacher
-from yanxiu.training.organisations import information, posts
+from yanxiu.training.organisations import grants, information, posts
+from yanxiu.training.people.models import Account
 from yanxiu.training.reports import rolling
 from yanxiu.training.reports.models import Export, Figures, Reminder, Roll, Standing
 from yanxiu.web.office.tests import desks
@@ -255,3 +256,28 @@ def test_a_reminder_is_seen_before_and_after(rolled: None) -> None:
     assert "周立新提醒了" in after
     assert client.post(address).status_code == 409
     assert Reminder.objects.get().people == 11
+
+
+def test_a_right_that_is_taken_ends_the_link_to_a_file_whatever_else_she_serves(
+    rolled: None,
+) -> None:
+    client = desks.browser(signing_in.COUNTY)
+    asked = {"kind": "teachers", "training": seasons.SEASON, "node": "330106", "form": "csv"}
+    page = client.post(reverse("office_exports"), asked)["Location"]
+    waiting = client.get(page).content.decode()
+    assert f'hx-get="{page}"' in waiting
+    assert re.search(rf'<noscript>.*href="{page}">刷新进度</a></noscript>', waiting)
+    jobs.run()
+    link = re.search(r'href="(/office/exports/files/[^"]+)"', client.get(page).content.decode())
+    assert link
+    assert client.get(link[1]).status_code == 200
+    city, county = (
+        Account.objects.select_related("person").get(phone=phone).person
+        for phone in (signing_in.CITY, signing_in.COUNTY)
+    )
+    (grant,) = grants.held(county.id, at=clock.now())
+    school = places.of(places.HOME, "342")
+    grants.give(county, level="school", node=school, by=city, at=clock.now())
+    grants.withdraw(grant, by=city, at=clock.now())
+    for address in (link[1], page):
+        assert client.get(address).status_code == 404, "what she serves now reaches neither"

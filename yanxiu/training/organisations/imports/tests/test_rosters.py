@@ -1,5 +1,8 @@
 """Import rosters: every row ends as taken or refused, with the cell and the reason."""
 
+from contextlib import closing
+from dataclasses import replace
+
 import pytest
 
 from tests.support import jobs
@@ -8,10 +11,18 @@ from yanxiu.foundation.sheets.tests import books
 from yanxiu.training.cast import names, places, signing_in
 from yanxiu.training.notices.models import Notice
 from yanxiu.training.organisations import grants, rosters
-from yanxiu.training.organisations.imports import handing_in, listing, refusals
+from yanxiu.training.organisations.imports import (
+    handing_in,
+    kinds,
+    listing,
+    refusals,
+    staging,
+    taking,
+)
 from yanxiu.training.organisations.imports.tests import desks
 from yanxiu.training.organisations.models import Import, ImportRow, Officer, RosterEntry, School
 from yanxiu.training.people import identities
+from yanxiu.training.people.models import Person
 from yanxiu.training.trail.models import Entry
 
 
@@ -171,18 +182,55 @@ def test_what_an_import_cannot_do_is_a_rows_error(title: str, value: str, school
     assert names.person(1).number not in listed(school)
 
 
+def take_rights(of: Person) -> None:
+    """Take all rights from a school's officer, as her county may."""
+    at = clock.now()
+    for grant in grants.held(of.id, at=at):
+        grants.withdraw(grant, by=desks.person(signing_in.COUNTY), at=at)
+
+
+def test_a_right_taken_between_two_batches_stops_an_import_there(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = replace(kinds.of("roster"), many=2)
+    monkeypatch.setitem(kinds._KINDS, "roster", kind)
+    sheet = desks.hand_in([desks.teacher(index) for index in range(1, 6)])
+    desks.confirm(sheet)
+    staging.stage(sheet)
+    assert taking._batch(sheet.id, kind, 0) == 3
+    take_rights(sheet.by)
+    jobs.run()
+    sheet = desks.fresh(sheet)
+    assert (sheet.taken, sheet.refused, sheet.stopped_by) == (2, 3, "right_ended")
+    assert sheet.finished_at
+    assert len(listed(school)) == 2
+
+
+def test_a_right_taken_while_rows_are_read_stops_the_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(staging, "BATCH", 2)
+    sheet = desks.hand_in([desks.teacher(index) for index in range(1, 6)])
+    desks.confirm(sheet)
+    with closing(staging._read(sheet)) as found:
+        staging._keep(sheet.id, kinds.of("roster"), [next(found), next(found)])
+    take_rights(sheet.by)
+    jobs.run()
+    sheet = desks.fresh(sheet)
+    assert (sheet.staged, sheet.taken, sheet.stopped_by) == (2, 0, "right_ended")
+    assert sheet.sealed is None
+
+
 def test_a_right_that_is_taken_stops_an_import() -> None:
     sheet = desks.hand_in([desks.teacher(1), ["", "1"]])
     desks.confirm(sheet)
-    at = clock.now()
-    for grant in grants.held(sheet.by_id, at=at):
-        grants.withdraw(grant, by=desks.person(signing_in.COUNTY), at=at)
+    take_rights(sheet.by)
     jobs.run()
     sheet = desks.fresh(sheet)
     assert (sheet.taken, sheet.stopped_by) == (0, "right_ended")
     assert sheet.finished_at
     assert sheet.sealed is None
-    assert sheet.refused == sheet.rows == 2
+    assert (sheet.rows, sheet.staged) == (2, 0), "not even read any more"
 
 
 def test_a_cancelled_import_takes_nothing_more_and_ends_every_row(school: School) -> None:
