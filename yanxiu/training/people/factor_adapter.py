@@ -1,7 +1,10 @@
 """Tell allauth how second factors are kept: sealed at rest, and called by our own names."""
 
 import base64
+import ipaddress
+from urllib.parse import urlsplit
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 
@@ -27,6 +30,10 @@ class Adapter(DefaultMFAAdapter):
         """Return whose codes they are, as the app will list them."""
         return masking.phone(user.phone)
 
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return whose passkeys are, as devices keep them: those of the platform's name."""
+        return {"id": home(), "name": self._get_site_name()}
+
     def get_public_key_credential_user_entity(self, user: Account) -> dict[str, object]:
         """Return whose a passkey is, as her device will list it."""
         shown = masking.phone(user.phone)
@@ -34,3 +41,23 @@ class Adapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return str(settings.YANXIU_SITE_NAME)
+
+
+def home() -> str:
+    """Return the name to which passkeys belong: the public one, whatever a proxy calls us.
+
+    A platform without one, as the demo, takes the name by which the browser has called it.
+    """
+    public = urlsplit(settings.YANXIU_ADDRESS).hostname or ""
+    if not is_bare(public):
+        return public
+    return urlsplit(f"//{context.request.get_host()}").hostname or ""
+
+
+def is_bare(host: str) -> bool:
+    """Tell whether a host is the number of a machine: browsers make no passkey for one."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return not host
+    return True

@@ -3,12 +3,14 @@
 import struct
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.webauthn.internal import auth
 from cryptography.exceptions import InvalidSignature
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
-from yanxiu.training.people import factors, refusals
+from yanxiu.training.people import factor_adapter, factors, refusals
 from yanxiu.training.people.models import Account
 
 type Answer = dict[str, Any]
@@ -18,6 +20,16 @@ _NONSENSE = (
     *(ValidationError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
     *(AssertionError, struct.error, InvalidSignature),
 )
+
+
+def are_made_here() -> bool:
+    """Tell whether browsers make passkeys at this address: they do for names alone."""
+    return not factor_adapter.is_bare(factor_adapter.home())
+
+
+def port(request: HttpRequest) -> int:
+    """Return the port that a browser has called, 80 where it has named none."""
+    return urlsplit(f"//{request.get_host()}").port or 80
 
 
 def wanted_new(account: Account) -> dict[str, Any]:

@@ -120,6 +120,8 @@ def _page(
         "has_app": any(each.type == factors.APP for each in kept),
         "codes_left": factors.recovery_codes_left(request.user) if kept else 0,
         "form": PasskeyForm(),
+        "makes_passkeys": passkeys.are_made_here(),
+        "by_name": f"http://localhost:{passkeys.port(request)}{request.path}",
         "next": access.onward(request, ""),
         "refused": refused,
         "now": clock.now(),

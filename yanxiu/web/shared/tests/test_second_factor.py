@@ -185,3 +185,30 @@ def test_nonsense_is_no_passkey(browser: Client, answer: str) -> None:
         assert said.status_code in {302, 400}
     fresh = aged(browser, timedelta()).post(reverse("my_passkey"), {"credential": answer})
     assert fresh.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("public", "called", "owner"),
+    [
+        ("https://yanxiu.example.cn", "10.0.0.7:8000", "yanxiu.example.cn"),
+        ("http://127.0.0.1:8000", "localhost:8000", "localhost"),
+    ],
+)
+def test_passkeys_belong_to_the_platform_s_name(
+    country: None, settings: Settings, public: str, called: str, owner: str
+) -> None:
+    settings.YANXIU_ADDRESS, settings.ALLOWED_HOSTS = public, ["*"]
+    asked = test_access.client("officer").post(
+        reverse("my_passkey_options"), headers={"host": called}
+    )
+    assert asked.json()["publicKey"]["rp"]["id"] == owner
+
+
+@pytest.mark.parametrize("called", ["127.0.0.1:8000", "[::1]:8000"])
+def test_for_a_bare_number_no_passkey_is_offered(
+    country: None, settings: Settings, called: str
+) -> None:
+    settings.ALLOWED_HOSTS, settings.YANXIU_DEMO = ["*"], True
+    page = test_access.client("officer").get(SETTING, headers={"host": called}).content.decode()
+    assert "data-passkey" not in page
+    assert f'href="http://localhost:8000{SETTING}"' in page
