@@ -50,7 +50,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("my_factor_app", "my_notices", "office_batches", "office_batch"),
         *("office_corrections", "office_correction", "office_post_ending"),
         *("office_teachers", "office_teacher", "office_exports", "office_certificates"),
-        *("office_imports", "office_import", "office_roster"),
+        *("office_imports", "office_import", "office_import_preview", "office_roster"),
     ),
     "county": (
         *("office_officers", "office_grant_new", "office_officer", "office_trail"),
@@ -94,7 +94,9 @@ class Act(Address):
         return answer.status
 
 
-# "not_found" stands for no address of ours; its status is what it shows.
+# What has no name of its own: no address of ours, whose status is what it shows, and an import
+# that nobody has confirmed yet.
+UNNAMED = {"not_found", "office_import_preview"}
 ADDRESSES = {
     "office_schools": Address("/office/schools/?q=小学"),
     "office_school": Address("/office/schools/", "tbody th a"),
@@ -159,7 +161,8 @@ ADDRESSES = {
     "office_certificate": Address("/office/revocations/", "a[href*='/office/certificates/']"),
     "office_imports": Address("/office/imports/"),
     "office_import_new": Address("/office/imports/new/roster/"),
-    "office_import": Address("/office/imports/", "td.act a"),
+    "office_import": Address("/office/imports/", "tr:has(.tag.no) td.act a"),
+    "office_import_preview": Address("/office/imports/", "tr:has(.tag.wait) td.act a"),
     "office_roster": Address("/office/roster/"),
     "not_found": Address("/nowhere/"),
 }

@@ -48,7 +48,7 @@ type Sessions = dict[str, dict[str, str]]
 def test_every_page_is_looked_at() -> None:
     patterns = get_resolver().url_patterns
     names = {str(one.name) for one in patterns if isinstance(one, URLPattern)}
-    assert names - NO_PAGES == set(pages.ADDRESSES) - {"not_found"}
+    assert names - NO_PAGES == set(pages.ADDRESSES) - pages.UNNAMED
     assert set(pages.ADDRESSES) == {name for seen in pages.SEEN.values() for name in seen}
 
 

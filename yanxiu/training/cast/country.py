@@ -38,6 +38,7 @@ def make(film: Film = recordings.film) -> None:
         teachers.load(call, by=nation)
         registers.load(call, by=nation)
         doubts.load(call)
+        signing_in.upload(call)
 
 
 def sign_ins() -> list[tuple[str, str]]:

@@ -23,17 +23,22 @@ def enter(
     return rosters.current([school.id]).get(number_fingerprint=line.fingerprint)
 
 
-def hand_in(whom: list[Invented], *, by: Person, at: datetime) -> Import:
+def bring(whom: list[Invented], *, by: Person, at: datetime) -> Import:
     """Let a school's officer import colleagues, and a last row without a number."""
+    sheet = hand_in(whom, "2025 年教师名册.xlsx", by=by, at=at)
+    handing_in.confirm(sheet, held=grants.held(by.id, at=at), by=by, at=at)
+    imports.carry_on(sheet.id, at=clock.now())
+    return sheet
+
+
+def hand_in(whom: list[Invented], filename: str, *, by: Person, at: datetime) -> Import:
+    """Let a school's officer upload such a sheet, and not confirm it yet."""
     rows = [
         *([who.name, who.number, "教师", "语文"] for who in whom),
         ["陈建国", "", "教师", "体育"],
     ]
     with sheets.written(rows, TITLES) as file:
         content = file.read()
-    held = grants.held(by.id, at=at)
-    handed = Handed(Import.Kind.ROSTER, held[-1], "2025 年教师名册.xlsx", content)
-    sheet = handing_in.hand_in(handed, by=by, at=at)
-    handing_in.confirm(sheet, held=held, by=by, at=at)
-    imports.carry_on(sheet.id, at=clock.now())
-    return sheet
+    grant = grants.held(by.id, at=at)[-1]
+    handed = Handed(Import.Kind.ROSTER, grant, filename, content)
+    return handing_in.hand_in(handed, by=by, at=at)

@@ -11,7 +11,7 @@ from yanxiu.training.journeys import batches, leaving
 from yanxiu.training.organisations import grants
 from yanxiu.training.organisations.models import Decision, Region
 from yanxiu.training.people import identities
-from yanxiu.training.people.models import Person
+from yanxiu.training.people.models import Account, Person
 
 READY, UNVERIFIED, CLAIMS, FRESH = "13800000001", "13800000002", "13800000003", "13800000004"
 CORRECTS, LEFT = "13800000005", "13800000006"
@@ -66,8 +66,15 @@ def load(call: Call) -> Person:
         casting.colleague(call, phone, name)
     _others_wait(call, desk)
     colleagues = [call.person() for _ in range(4)]
-    rosters.hand_in(colleagues, by=desk.officer, at=call.ago(days=1))
+    rosters.bring(colleagues, by=desk.officer, at=call.ago(days=1))
     return nation
+
+
+def upload(call: Call) -> None:
+    """Let the home school's officer have looked at another sheet, and not imported it yet."""
+    officer = Account.objects.select_related("person").get(phone=SCHOOL).person
+    new = [call.person() for _ in range(3)]
+    rosters.hand_in(new, "本学期新教师.xlsx", by=officer, at=call.ago(hours=2))
 
 
 def _officers(call: Call) -> tuple[Person, Person]:
