@@ -201,6 +201,20 @@ class TestEnrolling:
         ):
             assert words in page
 
+    def test_a_wrong_type_is_handed_to_the_school_with_one_button(
+        self, scene: Scene, signed_in: SignIn
+    ) -> None:
+        school = places.of(places.HOME, places.VOCATIONAL)
+        browser = signed_in(scene.call.teacher(school, at=scene.call.now).person)
+        assert "学制有误，请管理员核对" in text(browser.get(SHEET))
+        for answer in (browser.post(SHEET), browser.post(SHEET)):
+            said = text(answer, 409)
+            assert "已请本校管理员核对学制" in said
+            assert "学制有误，请管理员核对" not in said
+        assert not Enrolment.objects.filter(training=scene.outline.training).filter(
+            person__posts__school=school
+        )
+
     @pytest.mark.parametrize("kind", [Persona.Kind.STUDENT, Persona.Kind.PARENT])
     def test_other_personas_are_told_what_they_may_do(
         self, kind: str, scene: Scene, signed_in: SignIn
