@@ -108,6 +108,7 @@ def claim(platform: Platform) -> None:
         page.wait_for_url("**/certificate/")
         expect(page.get_by_text("*").first).to_be_visible()
         page.get_by_role("button", name="确认正确").click()
+        ways.wait_until_signed(page)
         with page.expect_download() as download:
             page.get_by_role("link", name=re.compile("下载")).first.click()
         assert download.value.path().read_bytes().startswith(b"%PDF-")

@@ -8,6 +8,8 @@ from tests.journeys.platform import Platform
 
 # A step may wait for a video, a busy machine, or both.
 PATIENCE_MS = 20_000
+# Papers are signed by a job that begins every three seconds.
+SIGNING_MS = 1_000
 
 
 def sign_in(page: Page, platform: Platform, phone: str) -> None:
@@ -38,6 +40,16 @@ def give_second_factor(page: Page) -> None:
         page.get_by_label("动态码").fill(shown.inner_text())
         page.get_by_role("button", name="确认").click()
         page.wait_for_url(lambda url: "/second-factor/" not in url)
+
+
+def wait_until_signed(page: Page) -> None:
+    """Look again until the paper is signed, as whoever has no scripts does."""
+    link = page.get_by_role("link", name=re.compile("下载")).first
+    for _ in range(PATIENCE_MS // SIGNING_MS):
+        if link.count():
+            return
+        page.wait_for_timeout(SIGNING_MS)
+        page.reload()
 
 
 def take_session(seat: BrowserContext, platform: Platform, phone: str) -> None:

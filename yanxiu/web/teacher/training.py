@@ -50,7 +50,8 @@ def enrolment(request: access.SignedIn, slug: str) -> HttpResponse:
     if enrolments.find(request.user.person_id, training.id):
         return access.see_other(f"{reverse('training', args=[slug])}?enrolled=1")
     sheet = enrolments.sheet(request.user.person_id, training, kind=kind, at=now)
-    is_noted = turning.is_remembered(request.user.person_id, training)
+    is_elsewhere = any(isinstance(each, OtherPlatform) for each in sheet.refusals)
+    is_noted = is_elsewhere and turning.is_remembered(request.user.person_id, training)
     facts = enrolling.facts(training, sheet, is_noted=is_noted)
     facts |= {"was_refused": request.method == "POST", "trace": middleware.number(request)}
     return render(request, "teacher/enrolment.html", facts, status=status)
