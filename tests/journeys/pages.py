@@ -158,7 +158,7 @@ ADDRESSES = {
     "verify_file": Address("/verify/file/"),
     "office_revocations": Address("/office/revocations/"),
     "office_revocation": Address("/office/revocations/", ".items a.button"),
-    "office_certificate": Address("/office/revocations/", "a[href*='/office/certificates/']"),
+    "office_certificate": Address("/office/revocations/", ".items b a"),
     "office_imports": Address("/office/imports/"),
     "office_import_new": Address("/office/imports/new/roster/"),
     "office_import": Address("/office/imports/", "tr:has(.tag.no) td.act a"),

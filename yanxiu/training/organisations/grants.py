@@ -247,7 +247,7 @@ def _stand_in(
         until=until,
         stands_in_for=grant,
     )
-    said = until.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
+    said = until.astimezone(CHINA).strftime("%Y 年 %-m 月 %-d 日 %H:%M")
     _note("deputy_given", deputy, by=by, at=at, until=said)
     _tell("deputy_given", deputy, at=at, until=said)
     return deputy

@@ -14,7 +14,7 @@ from yanxiu.training.catalogue.models import Training
 from yanxiu.training.certificates import listing
 from yanxiu.training.certificates.listing import Wanted
 from yanxiu.training.journeys import exporting
-from yanxiu.training.organisations import grants
+from yanxiu.training.organisations import grants, scopes
 from yanxiu.training.organisations.models import School
 from yanxiu.web.shared import access
 
@@ -67,6 +67,7 @@ def page(request: access.Office) -> HttpResponse:
         "is_narrowed": bool(wanted.text) or wanted.state != "valid",
         "page": listing.page(request.held, wanted, after=typed.get("after")),
         "is_first": not typed.get("after"),
+        "signs": scopes.revocation_proposals.ever("countersign", request.held),
     }
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.BAD_REQUEST
     return render(request, "office/certificates.html", facts, status=status)

@@ -93,7 +93,7 @@ class GrantForm(forms.Form):
     )
     place = forms.CharField(
         label=gettext_lazy("地区或学校"),
-        help_text=gettext_lazy("名称的一部分，或 6 位地区代码、10 位学校代码"),
+        help_text=gettext_lazy("名称的一部分，或 6 位地区代码、10 位学校标识码"),
         max_length=60,
         error_messages={"required": gettext_lazy("请填写要管理的地区或学校。")},
     )

@@ -54,7 +54,9 @@ def _headline(seen: Seen) -> str:
     if not seen.ways:
         return _("%(name)s还没有报名任何专题") % {"name": name}
     words = {"name": name, "many": len(seen.ways), "done": done}
-    return _("%(name)s报名了 %(many)d 个专题，%(done)d 个学时已达标") % words
+    if not done:
+        return _("%(name)s报名了 %(many)d 个专题，学时都还没有达标") % words
+    return _("%(name)s报名了 %(many)d 个专题，其中 %(done)d 个学时已达标") % words
 
 
 def _ending(post: Post, held: list[Officer]) -> str:

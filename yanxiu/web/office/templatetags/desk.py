@@ -40,7 +40,7 @@ ENTRIES = (
         "office_verifications",
         ("office_verification", "office_case", "office_batch", "office_correction"),
     ),
-    Entry(_("教师"), "office_teachers", ("office_teacher",)),
+    Entry(_("教师"), "office_teachers", ("office_teacher", "office_post")),
     Entry(_("学校"), "office_schools", ("office_school", "office_missing", "office_type")),
     Entry(_("培训"), "office_trainings", ("office_training", "office_reminder")),
     Entry(_("证书"), "office_certificates", ("office_certificate", "office_revocation")),

@@ -44,7 +44,7 @@ def test_the_list_shows_the_branch_down_the_tree_and_who_stands_in() -> None:
     assert "吴慧敏" in text
     assert "周立新" in text
     assert "宋嘉怡 代理到" in text
-    assert "由 郑宏伟 授权" in text
+    assert "由郑宏伟授权" in text
     assert "高静怡" not in text
     assert "林月华" not in text
     assert PHONES["officer"] not in text
