@@ -43,7 +43,7 @@ def test_the_list_shows_the_branch_down_the_tree_and_who_stands_in() -> None:
     text = shown("county")
     assert "吴慧敏" in text
     assert "周立新" in text
-    assert "宋嘉怡 代理到" in text
+    assert "宋嘉怡代理到" in text
     assert "由郑宏伟授权" in text
     assert "高静怡" not in text
     assert "林月华" not in text

@@ -38,7 +38,7 @@ def test_an_act_at_a_school_is_read_by_the_school_and_by_all_above() -> None:
         "factors_reset", subject=subject, by=officer.person_id, at=clock.now(), path=path
     )
     for who in ("officer", "county", "deputy", "city", "province", "nation"):
-        assert "周立新 重置了 张晓岚 的二次验证" in shown(who), who
+        assert "周立新 重置了张晓岚的二次验证" in shown(who), who
     for who in ("sibling", "neighbour", "foreign", "abroad"):
         assert "重置了 张晓岚" not in shown(who), who
 
