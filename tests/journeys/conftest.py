@@ -16,7 +16,7 @@ def platform() -> Iterator[platforms.Platform]:
         yield up
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser() -> Iterator[Browser]:
     """Keep a browser open for all journeys."""
     with browsers.opened() as opened:
