@@ -18,6 +18,6 @@ def platform() -> Iterator[platforms.Platform]:
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    """Keep a browser open for all journeys."""
+    """Keep a browser open for one story: what it leaves running would stop tests of Django."""
     with browsers.opened() as opened:
         yield opened
