@@ -55,8 +55,6 @@ def case(request: access.Office, request_id: UUID) -> HttpResponse:
         initial=_prefilled(asked),
         counties=counties,
     )
-    if request.method != "POST":
-        return _case(request, asked, form, new)
     if not form.is_valid() or (new.is_bound and not new.is_valid()):
         return _case(request, asked, form, new, status=HTTPStatus.BAD_REQUEST)
     try:
