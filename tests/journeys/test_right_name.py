@@ -33,6 +33,26 @@ def correct(platform: Platform) -> None:
         page.goto(f"{platform.address}/me/information/")
         expect(page.get_by_text("更正已核准")).to_be_visible()
         expect(page.get_by_role("definition").first).to_have_text("江若岚")
+        is_reissued(page, platform)
+
+
+def is_reissued(page: Page, platform: Platform) -> None:
+    """See the new edition, take it home, and find the old one void for anybody who checks it."""
+    page.goto(f"{platform.address}/trainings/demo/certificate/")
+    expect(page.get_by_text("第 2 版")).to_be_visible()
+    expect(page.get_by_role("link", name="下载")).to_be_visible(timeout=ways.PATIENCE_MS)
+    page.goto(f"{platform.address}/me/notices/")
+    expect(page.get_by_text("的证书已按更正后的信息重新生成，原证书作废")).to_be_visible()
+    page.goto(f"{platform.address}/me/certificates/")
+    expect(page.get_by_text("✓ 有效")).to_be_visible()
+    page.get_by_text("以前的版本（1）").tap()
+    old = page.locator("details li", has_text="第 1 版")
+    expect(old).to_contain_text("作废（信息更正）")
+    old.get_by_role("link", name="核验页").tap()
+    page.wait_for_url("**/verify/*/")
+    expect(page.get_by_role("heading", name="证书已作废")).to_be_visible()
+    expect(page.get_by_text("作废（信息更正）")).to_be_visible()
+    expect(page.get_by_text("持证人现在有更新的一版有效证书")).to_be_visible()
 
 
 def ask(page: Page) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from yanxiu.foundation import paper
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.catalogue import trainings
-from yanxiu.training.certificates import issuing, refusals, reissuing
+from yanxiu.training.certificates import announcements, issuing, refusals, reissuing
 from yanxiu.training.certificates.models import Unset
 from yanxiu.training.notices import notes
 from yanxiu.training.people.models import Person
@@ -47,5 +47,6 @@ def _issue(waiting: Unset, at: datetime) -> None:
     except Refused:
         # What she confirmed is no longer so: she looks at it again.
         kind = "certificate_ready"
+        announcements.note(waiting.training_id, [waiting.person_id], at=at)
     link = reverse("certificate", args=[outline.training.slug])
     notes.tell(waiting.person_id, kind, facts=facts, link=link, at=at)

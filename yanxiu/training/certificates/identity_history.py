@@ -30,13 +30,25 @@ class History:
     @classmethod
     def read(cls, person_id: UUID) -> Self:
         """Return the history of a person, in one query."""
+        return cls.of_each([person_id])[person_id]
+
+    @classmethod
+    def of_each(cls, people: Collection[UUID]) -> dict[UUID, Self]:
+        """Return the histories of these people, in one query."""
         decided = Decision.objects.filter(verification__identity=OuterRef("pk"), outcome=APPROVED)
         became = CorrectionAnswer.objects.filter(becomes=OuterRef("pk"), outcome=APPROVED)
-        found = Identity.objects.filter(person_id=person_id).annotate(
+        found = Identity.objects.filter(person_id__in=people).annotate(
             vouched=_by_a_county(decided) | _by_a_county(became)
         )
-        versions = tuple(found.order_by("version"))
-        return cls(versions, frozenset(each.version for each in versions if each.vouched))
+        versions: dict[UUID, list[Identity]] = {person_id: [] for person_id in people}
+        vouched: dict[UUID, set[int]] = {person_id: set() for person_id in people}
+        for each in found.order_by("version"):
+            versions[each.person_id].append(each)
+            vouched[each.person_id] |= {each.version} if each.vouched else set()
+        return {
+            person_id: cls(tuple(versions[person_id]), frozenset(vouched[person_id]))
+            for person_id in people
+        }
 
     def is_another(self, awards: Iterable[Award], becomes: Known) -> bool:
         """Tell whether any award was earned as somebody else than she would be now."""

@@ -226,6 +226,18 @@ class Unset(models.Model):
         return self.characters
 
 
+class Announcement(models.Model):
+    """Be the one word to a person that her certificate of a training can be claimed."""
+
+    pk = models.CompositePrimaryKey("person_id", "training_id")
+    person_id = models.UUIDField()
+    training_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.training_id}"
+
+
 class Guess(models.Model):
     """Remember an attempt at checking, so that ten thousand guesses give nothing.
 

@@ -1,5 +1,6 @@
 """Read how somebody stands with a certificate: her way, what is against it, what she holds."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,8 +9,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.trainings import Outline
-from yanxiu.training.certificates import eligibility, identity_history
+from yanxiu.training.certificates import eligibility
 from yanxiu.training.certificates.eligibility import Owner
+from yanxiu.training.certificates.identity_history import History
 from yanxiu.training.certificates.models import Certificate, Unset
 from yanxiu.training.credits import progress
 from yanxiu.training.enrolment import enrolments
@@ -43,7 +45,7 @@ class Way:
     @property
     def unset(self) -> str:
         """Return the characters that her confirmed certificate waits for; usually none."""
-        return str(getattr(self.enrolment, "unset_characters", "") or "")
+        return _unset(self.enrolment)
 
     @property
     def is_signed(self) -> bool:
@@ -83,6 +85,32 @@ def every(person_id: UUID, *, at: datetime) -> list[Way]:
         if (paper := papers.get(_key(enrolment)))
         else Way(enrolment, far, standings, None, _reasons(enrolment, far, standings, at))
         for enrolment, far in zip(enrolled, walked, strict=True)
+    ]
+
+
+def due(people: Collection[UUID], outline: Outline, *, at: datetime) -> list[UUID]:
+    """Return who of these can claim her certificate and has not, in four queries.
+
+    Whoever has confirmed and waits for a rare character has done all she can.
+    """
+    mine = Enrolment.objects.filter(person_id__in=people, training_id=outline.training.id)
+    enrolled = {
+        each.person_id: each
+        for each in _with_papers(mine).order_by("person_id")
+        if not _key(each) and not _unset(each)
+    }
+    walked = progress.awarded(enrolled.keys(), outline)
+    standings, histories = posts.standings_of(enrolled.keys()), History.of_each(enrolled.keys())
+    return [
+        person_id
+        for person_id, enrolment in enrolled.items()
+        if not _reasons(
+            enrolment,
+            walked[person_id],
+            standings[person_id],
+            at,
+            history_of=histories.__getitem__,
+        )
     ]
 
 
@@ -149,6 +177,10 @@ def _key(enrolment: Enrolment | None) -> UUID | None:
     return found
 
 
+def _unset(enrolment: Enrolment | None) -> str:
+    return str(getattr(enrolment, "unset_characters", "") or "")
+
+
 def _paper(enrolment: Enrolment | None) -> Certificate | None:
     found = _key(enrolment)
     return told().get(pk=found) if found else None
@@ -159,6 +191,8 @@ def _reasons(
     walked: progress.Progress,
     standings: list[posts.Standing],
     at: datetime,
+    *,
+    history_of: Callable[[UUID], History] = History.read,
 ) -> tuple[eligibility.Reason, ...]:
     training = walked.outline.training
     post = leading(standings, training.serves)
@@ -167,7 +201,7 @@ def _reasons(
         hours_complete=walked.is_complete,
         verification=_verification(post, at),
         certificates_from=training.certificates_from,
-        identity=_identity(post, walked),
+        identity=_identity(post, walked, history_of),
     )
     return eligibility.reasons(case, at=at)
 
@@ -196,7 +230,11 @@ def _asked(asked: Verification, at: datetime) -> eligibility.Standing:
     return eligibility.Standing(done=False, owner=owner, since=asked.requested_at)
 
 
-def _identity(post: posts.Standing | None, walked: progress.Progress) -> eligibility.Standing:
+def _identity(
+    post: posts.Standing | None,
+    walked: progress.Progress,
+    history_of: Callable[[UUID], History],
+) -> eligibility.Standing:
     """Say whether her hours were earned as the person who is confirmed, or asks to be."""
     if post is None or post.verification is None:
         return eligibility.SETTLED
@@ -210,7 +248,7 @@ def _identity(post: posts.Standing | None, walked: progress.Progress) -> eligibi
     same = {identity.version} | ({None} if identity.version == 1 else set())
     if {version for version, _at in awards} <= same:
         return eligibility.SETTLED
-    history = identity_history.History.read(identity.person_id)
+    history = history_of(identity.person_id)
     if not history.is_another(awards, identities.known(identity)):
         return eligibility.SETTLED
     return _vouching(post.verification, is_asked=post.pending)

@@ -103,6 +103,15 @@ def let_rise(timestamp: int | None = None) -> None:
     _call("journeys.verifying", "rise")
 
 
+# Days of release begin on the hour: two minutes later everybody is being told.
+@app.periodic(cron="2 * * * *", queueing_lock="announcing")
+@app.task(name="announcing", queue=LONG, lock="announcing")
+def announce_certificates(timestamp: int | None = None) -> None:
+    """Tell everybody whose certificate has come due."""
+    del timestamp
+    _call("journeys.announcing", "announce")
+
+
 @app.periodic(cron="*/10 * * * *", queueing_lock="certificates")
 @app.task(name="certificates", queue=QUICK, lock="certificates")
 def reconcile_certificates(timestamp: int | None = None) -> None:

@@ -1,5 +1,6 @@
 """Begin and end teaching posts; rows are never rewritten."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -46,16 +47,31 @@ class Standing:
 
 def current(person_id: UUID) -> QuerySet[Post]:
     """Return a person's posts that have not ended, with school, type and county."""
-    found = Post.objects.filter(person_id=person_id, ended_at=None)
-    return found.select_related("school__type", "school__county").order_by("started_at", "id")
+    return _current(Q(person_id=person_id))
 
 
 def standings(person_id: UUID) -> list[Standing]:
     """Return how each current post of a person stands, in one query."""
+    return _standings(current(person_id))
+
+
+def standings_of(people: Collection[UUID]) -> dict[UUID, list[Standing]]:
+    """Return how the current posts of each of these people stand, in one query."""
+    found: dict[UUID, list[Standing]] = {person_id: [] for person_id in people}
+    for standing in _standings(_current(Q(person_id__in=people))):
+        found[standing.post.person_id].append(standing)
+    return found
+
+
+def _current(whose: Q) -> QuerySet[Post]:
+    found = Post.objects.filter(whose, ended_at=None)
+    return found.select_related("school__type", "school__county").order_by("started_at", "id")
+
+
+def _standings(found: QuerySet[Post]) -> list[Standing]:
     asked = FilteredRelation("verifications", condition=Q(verifications__withdrawn_at=None))
     rows = (
-        current(person_id)
-        .annotate(asked=asked)
+        found.annotate(asked=asked)
         .select_related("asked__identity", "asked__decision__by")  # type: ignore[misc]  # the plugin knows no filtered relations
         .order_by("started_at", "id", "asked__requested_at", "asked__id")
     )

@@ -32,6 +32,17 @@ class Standing(models.Model):
             models.Index(
                 fields=["training_id", "path", "name", "person_id"], name="reports_standing_list"
             ),
+            # Whoever may claim a certificate and has not: few of all.
+            models.Index(
+                fields=["training_id", "person_id"],
+                condition=models.Q(
+                    enrolled_at__isnull=False,
+                    verified_at__isnull=False,
+                    completed_at__isnull=False,
+                    certified_at=None,
+                ),
+                name="reports_standing_due",
+            ),
         ]
 
     def __str__(self) -> str:
