@@ -42,7 +42,10 @@ def is_reissued(page: Page, platform: Platform) -> None:
     expect(page.get_by_text("第 2 版")).to_be_visible()
     expect(page.get_by_role("link", name="下载")).to_be_visible(timeout=ways.PATIENCE_MS)
     page.goto(f"{platform.address}/me/notices/")
-    expect(page.get_by_text("的证书已按更正后的信息重新生成，原证书作废")).to_be_visible()
+    told = page.get_by_role("paragraph").filter(
+        has_text="的证书已按更正后的信息重新生成，原证书作废"
+    )
+    expect(told).to_be_visible()
     page.goto(f"{platform.address}/me/certificates/")
     expect(page.get_by_text("✓ 有效")).to_be_visible()
     page.get_by_text("以前的版本（1）").tap()
