@@ -46,6 +46,8 @@ class Hand:
             own, load_private_key_from_pemder_data(plain, None), registry
         )
         self.pdf = _pdf_signer(self.signer)
+        # It fills its cache in pieces: a second thread would find half a name there.
+        _ = self.signer.subject_name
         self._learn()
 
     def signed(self, pdf: bytes, *, at: datetime) -> bytes:
