@@ -1,10 +1,12 @@
 """Read a sheet that anybody may have made, in a process that has little to lose.
 
-`python -m yanxiu.foundation.sheets.child look` and `… rows 0,2,3` read the file from standard input
-and answer in lines of JSON. The process loads no Django, holds no secret and may neither grow past
-its memory nor work past its time.
+`python -m yanxiu.foundation.sheets.child look`, `… glance` and `… rows 0,2,3` read the file from
+standard input and answer in lines of JSON; a look tells how far it is. The process loads no Django,
+holds no secret and may neither grow past its memory nor work past its time.
 """
 
+import io
+import os
 import sys
 from collections.abc import Iterator
 from typing import IO
@@ -12,13 +14,14 @@ from typing import IO
 import msgspec
 
 from yanxiu.foundation import confinement
-from yanxiu.foundation.sheets import texts, xlsx
+from yanxiu.foundation.sheets import following, signs, texts, xlsx
 from yanxiu.foundation.sheets.lines import (
     COLUMNS_MOST,
     ROWS_MOST,
     SAMPLE_ROWS,
     Flaw,
     Row,
+    Seen,
     Sheet,
     Unreadable,
     Why,
@@ -26,22 +29,20 @@ from yanxiu.foundation.sheets.lines import (
 )
 
 MEMORY_MOST = 300 * 1024 * 1024
-# Somebody waits for a look; a job waits for the rows.
-CPU_MOST_S = {"look": 20, "rows": 60}
+# Somebody waits for the page that a glance is for; a job waits for a look, and for the rows.
+CPU_MOST_S = {"glance": 2, "look": 20, "rows": 60}
+# An archive is read once; of a text the encoding is found first.
+TIMES = {True: 1, False: 2}
 # A sample shows what a sheet is: this many characters of a cell, and of all cells together.
 CELL_SHOWN, SAMPLE_SHOWN = 200, 500_000
 
-_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# A locked XLSX lies in the old container, under this name.
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
-_MARKED_UP = (b"<?xml", b"<html", b"<!doctype", b"<table", b"%pdf", b"{\\rtf")
 _encode = msgspec.json.Encoder().encode
 
 
 def main(arguments: list[str], file: IO[bytes], answer: IO[bytes]) -> None:
     """Answer one order."""
     try:
-        if arguments[0] == "look":
+        if arguments[0] != "rows":
             answer.write(_encode(look(file)) + b"\n")
             return
         wanted = [int(number) for number in arguments[1].split(",")]
@@ -98,20 +99,22 @@ def rows(file: IO[bytes]) -> Iterator[Row]:
 
 def _reader(file: IO[bytes]) -> Iterator[Row]:
     """Return the rows by whichever reader the file's first bytes ask for."""
-    file.seek(0)
-    head = file.read(512)
-    if not head.strip():
-        raise Unreadable(Why.EMPTY)
-    if head.startswith(_OLE):
-        file.seek(0)
-        raise Unreadable(Why.PASSWORD if _LOCKED in file.read() else Why.OLD_FORMAT)
-    if head.startswith(_ZIP):
-        return xlsx.rows(file)
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_MARKED_UP):
-        raise Unreadable(Why.NOT_A_SHEET)
-    return texts.rows(file)
+    return xlsx.rows(file) if signs.is_archive(file) else texts.rows(file)
+
+
+def _followed(answer: IO[bytes]) -> IO[bytes]:
+    """Return standard input, telling how much of it was read."""
+
+    def tell(share: int) -> None:
+        answer.write(_encode(Seen(share)) + b"\n")
+        answer.flush()
+
+    number = sys.stdin.fileno()
+    is_archive = os.pread(number, len(signs.ZIP), 0) == signs.ZIP
+    return io.BufferedReader(following.Followed(number, TIMES[is_archive], tell))
 
 
 if __name__ == "__main__":
-    confinement.confine(memory=MEMORY_MOST, cpu_s=CPU_MOST_S[sys.argv[1]])
-    main(sys.argv[1:], sys.stdin.buffer, sys.stdout.buffer)
+    order, output = sys.argv[1], sys.stdout.buffer
+    confinement.confine(memory=MEMORY_MOST, cpu_s=CPU_MOST_S[order])
+    main(sys.argv[1:], _followed(output) if order == "look" else sys.stdin.buffer, output)

@@ -57,6 +57,12 @@ class Sheet(msgspec.Struct, frozen=True, tag="sheet"):
     sample: list[Row]
 
 
+class Seen(msgspec.Struct, frozen=True, tag="seen"):
+    """Tell how far a look is, in hundredths."""
+
+    share: int
+
+
 class Wrong(msgspec.Struct, frozen=True, tag="wrong"):
     """Tell why the sheet cannot be read, and where."""
 

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from yanxiu.foundation import sheets
 from yanxiu.foundation.sheets import child, reading
-from yanxiu.foundation.sheets.lines import Flaw
+from yanxiu.foundation.sheets.lines import Flaw, Unreadable, Why
 from yanxiu.foundation.sheets.tests import books
 
 HEADER = ["姓名", "证件号码"]
@@ -165,3 +165,28 @@ def test_the_child_knows_no_django_and_no_secret() -> None:
     code = "import sys, yanxiu.foundation.sheets.child; print('django' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_look_tells_how_far_it_is(kind: str) -> None:
+    people = [[f"王芳{number}", f"{number:018d}"] for number in range(12_000)]
+    text = "".join(f"{','.join(cells)}\n" for cells in [HEADER, *people])
+    made = books.rows(HEADER, *people) if kind == "xlsx" else books.file(text)
+    heard: list[int] = []
+    with books.on_disk(made) as file:
+        assert reading.look(file, heard.append).rows == len(people)
+        assert heard == sorted(heard)
+        assert len(heard) > 3
+        glanced = reading.glance(file)
+    assert glanced
+    assert glanced.rows == len(people)
+
+
+def test_a_glance_that_meets_its_limit_is_left_to_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
+    monkeypatch.setattr(reading, "_CHILD", stopped)
+    with books.on_disk(books.rows(HEADER, HEADER)) as file:
+        assert reading.glance(file) is None
+        with pytest.raises(Unreadable) as found:
+            reading.look(file)
+    assert found.value.why is Why.TOO_LARGE
