@@ -11,7 +11,7 @@ from django.db import connection
 from yanxiu.foundation import clock, sheets
 from yanxiu.training.cast import names, places
 from yanxiu.training.organisations import grants, imports
-from yanxiu.training.organisations.imports import handing_in
+from yanxiu.training.organisations.imports import handing_in, looking
 from yanxiu.training.organisations.imports.handing_in import Handed
 from yanxiu.training.organisations.models import Import, Officer, Region, School
 from yanxiu.training.people import accounts
@@ -60,6 +60,12 @@ def hand_in(content: bytes, by: Person, grant: Officer) -> Import:
     """Do what the page does with a file."""
     at = clock.now()
     return handing_in.hand_in(Handed("roster", grant, "名册.xlsx", content), by=by, at=at)
+
+
+def look(sheet: Import) -> None:
+    """Do what the job does before anybody confirms."""
+    looking.look(sheet.id, at=clock.now())
+    sheet.refresh_from_db()
 
 
 def carry_on(sheet: Import, by: Person) -> tuple[int, int]:

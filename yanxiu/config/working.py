@@ -20,8 +20,9 @@ from procrastinate.worker import Worker
 
 from yanxiu.training.journeys import jobs
 
-# How many jobs of each queue run at once. Signing and counting never wait behind an import.
-ABREAST = {jobs.QUICK: 2, jobs.LONG: 2, jobs.PAPERS: 1}
+# How many jobs of each queue run at once. Signing, counting and looking never wait
+# behind an import.
+ABREAST = {jobs.QUICK: 2, jobs.LOOKS: 2, jobs.LONG: 2, jobs.PAPERS: 1}
 # Seconds. A process that has not beaten for STALLED_S is dead; one looks for its jobs every LOOK_S,
 # so that they go on within half a minute.
 BEAT_S, STALLED_S, LOOK_S = 5, 20, 5
@@ -106,7 +107,7 @@ async def retake(own: App) -> None:
 
 
 async def _renew(own: App, job: Job) -> None:
-    if job.queue == jobs.LONG:
+    if job.queue in {jobs.LOOKS, jobs.LONG}:
         await own.job_manager.retry_job(job)
     else:
         # What comes back by itself in a moment need not be repeated.

@@ -58,7 +58,8 @@ def test_what_was_handed_over_and_what_a_kill_has_left_is_done(
     with psycopg.connect(scratch_dsn.owner, autocommit=True) as connection:
         connection.execute(DEAD)
         connection.execute(ADD, ["quick", JOB, "todo"])
-        connection.execute(ADD, ["long", JOB, "doing"])
+        for queue in ("long", "looks"):
+            connection.execute(ADD, [queue, JOB, "doing"])
         with working(scratch_dsn) as process:
             gone = "SELECT count(*) = 0 FROM procrastinate_jobs WHERE task_name LIKE 'builtin%'"
             wait(connection, sql.SQL(gone))

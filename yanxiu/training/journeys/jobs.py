@@ -1,8 +1,8 @@
 """Hand work to the `work` process, in the transaction of the deed that needs it.
 
 A job does nothing itself: it calls its owner's verb, which may be repeated and takes up where a
-kill left it. Jobs that people wait for, jobs that may take minutes, and papers, which keep every
-processor busy while there are any, have queues of their own.
+kill left it. Jobs that come again by themselves, looks that somebody waits for, jobs that may take
+minutes, and papers, which keep every processor busy while there are any, have queues of their own.
 """
 
 from importlib import import_module
@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 
 from yanxiu.foundation import clock
 
-QUICK, LONG, PAPERS = "quick", "long", "papers"
+QUICK, LOOKS, LONG, PAPERS = "quick", "looks", "long", "papers"
 # What failed is tried again after 2, 4, 8 … seconds: about two hours in all.
 AGAIN = RetryStrategy(max_attempts=12, exponential_wait=2)
 
@@ -27,6 +27,12 @@ def start(name: str, **arguments: str) -> None:
     # Two runs of one import or export wait for each other.
     lock = ":".join([name, *arguments.values()]) if arguments else None
     app.configure_task(name, allow_unknown=False, lock=lock).defer(**arguments)
+
+
+@app.task(name="look", queue=LOOKS, retry=AGAIN)
+def look_at_import(import_id: str) -> None:
+    """Look at a sheet before its officer confirms it."""
+    _call("organisations.imports.looking", "look", UUID(import_id))
 
 
 @app.task(name="import", queue=LONG, retry=AGAIN)

@@ -35,6 +35,8 @@ SENTENCES: dict[str, Promise | str] = {
     "grant_given": _("您已成为“%(node)s”的%(level)s。"),
     "grant_ended": _("您在“%(node)s”的%(level)s权限已收回。"),
     "deputy_given": _("%(until)s 之前，您代理“%(node)s”的%(level)s。"),
+    "import_looked_at": _("“%(file)s”已检查完，共 %(rows)s 行，请预览并确认。"),
+    "import_refused": _("“%(file)s”没有导入。%(why)s"),
     "import_finished": _("“%(file)s”导入结束：已导入 %(taken)s 行，%(refused)s 行未导入。"),
     "factor_reset": _("上级管理员重置了您的二次验证。下次进入平台管理系统时请重新设置。"),
 }

@@ -63,6 +63,8 @@ SENTENCES: dict[str, Promise | str] = {
     "export_fetched": _("下载了一份导出"),
     "export_stopped": _("停止了一份导出"),
     "import_handed_in": _("上传了一份导入表格"),
+    "import_looked_at": _("检查完一份导入表格"),
+    "import_refused": _("退回了一份导入表格：文件不能导入"),
     "import_columns_chosen": _("为导入表格对应了各列"),
     "import_confirmed": _("确认导入一份表格"),
     "import_cancelled": _("取消了一份导入"),

@@ -12,7 +12,7 @@ from yanxiu.foundation.sheets import lines
 from yanxiu.foundation.sheets.lines import Sheet
 from yanxiu.training.organisations import grants
 from yanxiu.training.organisations.imports import columns
-from yanxiu.training.organisations.imports.handing_in import BYTES_MOST
+from yanxiu.training.organisations.imports.files import BYTES_MOST
 from yanxiu.training.organisations.imports.previewing import Match
 from yanxiu.training.organisations.models import Import, Officer
 

@@ -14,12 +14,18 @@ from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
 from yanxiu.foundation.sheets import Form
 from yanxiu.training.journeys import importing
-from yanxiu.training.organisations import grants, scopes
+from yanxiu.training.organisations import scopes
 from yanxiu.training.organisations.imports import columns as sheet_columns
+from yanxiu.training.organisations.imports import (
+    files,
+    kinds,
+    listing,
+    previewing,
+    recognising,
+    refusals,
+)
 from yanxiu.training.organisations.imports import handing_in as handing
-from yanxiu.training.organisations.imports import kinds, listing, previewing
 from yanxiu.training.organisations.imports.handing_in import Handed
-from yanxiu.training.organisations.imports.refusals import MayNotImport
 from yanxiu.training.organisations.models import Import, Officer
 from yanxiu.web.office.import_forms import AfterForm, ColumnsForm, SheetForm
 from yanxiu.web.shared import access, uploads
@@ -53,7 +59,7 @@ def template(request: access.Office, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.office
-@uploads.at_most(handing.BYTES_MOST)
+@uploads.at_most(files.BYTES_MOST)
 def handing_in(request: access.Office, kind: str) -> HttpResponse:
     """Explain a kind of sheet, and take one; a column that is not known is asked about."""
     known = _known(request, kind)
@@ -65,11 +71,11 @@ def handing_in(request: access.Office, kind: str) -> HttpResponse:
         return _asking(request, known, form, status=HTTPStatus.BAD_REQUEST)
     by, at = request.user.person, clock.now()
     try:
-        made = handing.hand_in(_handed(known, form, given), by=by, at=at)
+        made = importing.hand_in(_handed(known, form, given), by=by, at=at)
     except Refused as refused:
         form.add_error("sheet", refused.message)
         return _asking(request, known, form, status=refused.status)
-    if handing.missing(made):
+    if made.rows is not None and handing.missing(made):
         return _preview(request, _found(request, made.id), status=HTTPStatus.BAD_REQUEST)
     return access.see_other("office_import", made.id)
 
@@ -77,10 +83,10 @@ def handing_in(request: access.Office, kind: str) -> HttpResponse:
 @require_safe
 @access.office
 def sheet(request: access.Office, import_id: UUID) -> HttpResponse:
-    """Show an import as it stands: to be confirmed, under way, or what became of its rows."""
+    """Show an import as it stands: looked at, to be confirmed, under way, or what it became."""
     found = _found(request, import_id)
     if found.started_at is None and found.finished_at is None:
-        return _preview(request, found)
+        return _looking(request, found) if found.rows is None else _preview(request, found)
     place = AfterForm(request.GET)
     place.is_valid()
     done = found.staged if found.read_at is None else found.taken + found.refused
@@ -93,6 +99,8 @@ def sheet(request: access.Office, import_id: UUID) -> HttpResponse:
         # Reading is half of the way, taking in the other half.
         "share": (done * 50 // whole) + (50 if found.read_at else 0),
         "done": done,
+        "why": refusals.said(found.stopped_by, found.stopped_facts),
+        "form": _another(request, found),
         "now": clock.now(),
     }
     return render(request, "office/import.html", facts)
@@ -103,7 +111,7 @@ def sheet(request: access.Office, import_id: UUID) -> HttpResponse:
 def columns(request: access.Office, import_id: UUID) -> HttpResponse:
     """Take which column of the sheet is which."""
     found = _mine(request, import_id)
-    form = ColumnsForm(found, handing.looked(found), request.POST)
+    form = ColumnsForm(found, recognising.looked(found), request.POST)
     if not form.is_valid():
         return _preview(request, found, form, status=HTTPStatus.BAD_REQUEST)
     try:
@@ -149,7 +157,7 @@ def _known(request: access.Office, kind: str) -> str:
     if kind not in kinds.ORDER:
         raise Http404
     if not kinds.may(kind, request.held):
-        raise MayNotImport
+        raise refusals.MayNotImport
     return kind
 
 
@@ -182,9 +190,26 @@ def _asking(
         "label": Import.Kind(kind).label,
         "columns": sheet_columns.shown(kind),
         "form": form,
-        "nodes": [grants.node_name(grant) for grant in kinds.may(kind, request.held)],
     }
     return render(request, "office/import_new.html", facts, status=status)
+
+
+def _another(request: access.Office, found: Import) -> SheetForm | None:
+    """Return the form for another file in the place of one that could not be taken."""
+    given = kinds.may(found.kind, request.held)
+    if found.started_at or found.by_id != request.user.person_id or not given:
+        return None
+    node = next((grant for grant in given if grant.path == found.path), given[0])
+    return SheetForm(given, found.kind, initial={"node": str(node.id), "mode": found.mode})
+
+
+def _looking(request: access.Office, found: Import) -> HttpResponse:
+    facts = {
+        "sheet": found,
+        "is_mine": found.by_id == request.user.person_id,
+        "now": clock.now(),
+    }
+    return render(request, "office/import_looking.html", facts)
 
 
 def _preview(
@@ -199,7 +224,7 @@ def _preview(
     facts = {
         "sheet": found,
         "preview": preview,
-        "form": form or ColumnsForm(found, handing.looked(found), guesses=preview.matches),
+        "form": form or ColumnsForm(found, recognising.looked(found), guesses=preview.matches),
         "is_mine": found.by_id == request.user.person_id,
         "now": at,
     }

@@ -1,38 +1,30 @@
-"""Take a sheet from an officer: look at it, keep it sealed, have it confirmed or thrown away."""
+"""Take a sheet from an officer: keep it sealed, have it looked at, confirmed or thrown away."""
 
-import os
-import re
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
-from typing import IO
 
-import msgspec
 from django.db import transaction
 
 from yanxiu.foundation import ciphers
-from yanxiu.foundation.sheets import lines, reading
-from yanxiu.foundation.sheets.lines import Sheet, Unreadable
+from yanxiu.foundation.sheets import reading, signs
 from yanxiu.training.organisations import scopes
-from yanxiu.training.organisations.imports import columns, headers, kinds, refusals, rows, wording
-from yanxiu.training.organisations.imports.headers import Chosen
-from yanxiu.training.organisations.imports.rows import Cells
+from yanxiu.training.organisations.imports import (
+    columns,
+    files,
+    headers,
+    kinds,
+    recognising,
+    refusals,
+    rows,
+)
+from yanxiu.training.organisations.imports.recognising import Recognised
 from yanxiu.training.organisations.models import Import, Officer
 from yanxiu.training.people.models import Person
 from yanxiu.training.trail import entries
 
-BYTES_MOST = 20 * 1024 * 1024
-# The title of the column that a sheet of refused rows has more than the template.
-REASON = "未导入原因"
-# What would not be seen in a file's name, or might lead elsewhere when it is saved.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff/\\]")
-_NAME_MOST = 200
-
-_encode = msgspec.json.Encoder().encode
-_sheet = msgspec.json.Decoder(Sheet)
+# Up to this size a sheet is looked at while the officer waits: a moment for a few thousand rows.
+AT_ONCE_MOST = 200 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +39,26 @@ class Handed:
 
 
 def hand_in(handed: Handed, *, by: Person, at: datetime) -> Import:
-    """Keep a sheet after a first look at it; nothing is taken in before it is confirmed.
+    """Keep a sheet; nothing is taken in before it is confirmed.
 
-    Raises the refusal of `refusals` that stands against the sheet as a whole. Where a needed
-    column is missing and an unknown one might be it, the sheet is kept and `columns` has a gap.
+    A small one is looked at here, and raises the refusal of `refusals` that stands against it as a
+    whole. A larger one has no `rows` yet: `looking.look` has to find them.
     """
     if not kinds.may(handed.kind, [handed.grant]):
         raise refusals.MayNotImport
-    if len(handed.content) > BYTES_MOST:
-        raise refusals.SheetTooLarge(most_mb=BYTES_MOST // 1024 // 1024)
-    with opened(handed.content) as file, worded():
-        sheet = reading.look(file)
-    chosen = _recognised(handed, sheet)
-    kind = kinds.of(handed.kind)
-    many = sheet.rows - sum(rows.is_example(kind, cells(row, chosen)) for row in sheet.sample)
-    if not many:
-        raise refusals.NoRows
+    if len(handed.content) > files.BYTES_MOST:
+        raise refusals.SheetTooLarge(most_mb=files.BYTES_MOST // 1024 // 1024)
+    found = _at_once(handed)
     with transaction.atomic():
         made = Import.objects.create(
             kind=handed.kind,
             path=handed.grant.path,
             by=by,
             at=at,
-            filename=name_of(handed.filename),
+            filename=files.name_of(handed.filename),
             mode=handed.mode,
-            columns=chosen,
             sealed=ciphers.seal(handed.content, purpose=rows.PURPOSE),
-            look_sealed=ciphers.seal(_encode(sheet), purpose=rows.PURPOSE),
-            rows=many,
+            **(found.kept() if found else {}),
         )
         note("import_handed_in", made, by=by, at=at)
     return made
@@ -82,6 +66,7 @@ def hand_in(handed: Handed, *, by: Person, at: datetime) -> Import:
 
 def choose(sheet: Import, chosen: Mapping[str, int | None], *, by: Person, at: datetime) -> None:
     """Say which column of the sheet each column of the kind is; those not named are left out."""
+    check_open(sheet, by=by)
     known = columns.of(sheet.kind)
     named = {at_ for at_ in chosen.values() if at_ is not None}
     # A guard stays where it was recognised, unless its column is said to be something else.
@@ -90,7 +75,7 @@ def choose(sheet: Import, chosen: Mapping[str, int | None], *, by: Person, at: d
         for column, before in zip(known, sheet.columns, strict=True)
     ]
     placed = [at_ for at_ in wanted if at_ is not None]
-    width = len(looked(sheet).header.cells)
+    width = len(recognising.looked(sheet).header.cells)
     if len(set(placed)) < len(placed) or any(not 0 <= at_ < width for at_ in placed):
         raise refusals.ColumnsWrong
     with transaction.atomic():
@@ -137,59 +122,22 @@ def cancel(sheet: Import, *, by: Person, at: datetime) -> None:
 
 
 def check_open(sheet: Import, *, by: Person) -> None:
-    """Raise `NotYours` for another's sheet, `ImportOver` for one that waits no longer."""
+    """Raise `NotYours` for another's sheet, `ImportOver` for one that waits no longer.
+
+    `NotLookedAt` for one of which nobody knows yet what it holds.
+    """
     if sheet.by_id != by.id:
         raise refusals.NotYours
     if sheet.started_at or sheet.finished_at:
         raise refusals.ImportOver
+    if sheet.rows is None:
+        raise refusals.NotLookedAt
 
 
 def missing(sheet: Import) -> list[columns.Column]:
     """Return the needed columns that the sheet does not have, as far as is known."""
-    return headers.missing(
-        sheet.kind, columns.of(sheet.kind), sheet.columns, at_school=is_of_school(sheet.path)
-    )
-
-
-def looked(sheet: Import) -> Sheet:
-    """Return the header and the first rows of a sheet that is not staged yet."""
-    return _sheet.decode(ciphers.unseal(sheet.look_sealed or b"", purpose=rows.PURPOSE))
-
-
-def cells(row: lines.Row, chosen: Sequence[int | None]) -> Cells:
-    """Return the cells of a row in the order of the kind's columns."""
-    width = len(row.cells)
-    texts = ["" if at is None or at >= width else row.cells[at] for at in chosen]
-    flaws = {to: row.flaws[at] for to, at in enumerate(chosen) if at in row.flaws}
-    return Cells(texts, flaws)
-
-
-def is_of_school(path: str) -> bool:
-    """Tell whether a node is a school: its code has ten digits, a region's six."""
-    return len(path.rpartition("/")[2]) > len("000000")
-
-
-@contextmanager
-def opened(content: bytes) -> Iterator[IO[bytes]]:
-    """Give the content as a file that a child can be handed; it never lies on a disk."""
-    with _nowhere() as file:
-        file.write(content)
-        file.flush()
-        yield file
-
-
-@contextmanager
-def worded() -> Iterator[None]:
-    """Turn what the reader says of a sheet into a refusal with its sentence."""
-    try:
-        yield
-    except Unreadable as error:
-        raise refusals.SheetUnreadable(why=wording.why(error.why, error.where)) from error
-
-
-def name_of(filename: str) -> str:
-    """Return a file's name as it is shown: no path, nothing unseen."""
-    return _UNSEEN.sub("", PurePosixPath(filename.replace("\\", "/")).name)[-_NAME_MOST:] or "-"
+    at_school = recognising.is_of_school(sheet.path)
+    return headers.missing(sheet.kind, columns.of(sheet.kind), sheet.columns, at_school=at_school)
 
 
 def note(verb: str, sheet: Import, *, by: Person, at: datetime, **detail: object) -> None:
@@ -204,27 +152,13 @@ def note(verb: str, sheet: Import, *, by: Person, at: datetime, **detail: object
     )
 
 
-def _recognised(handed: Handed, sheet: Sheet) -> Chosen:
-    """Return which column is which; raise what stands against the header."""
-    titles, line = sheet.header.cells, sheet.header.line
-    known = columns.of(handed.kind)
-    heading = headers.read(titles, known)
-    if heading.doubled:
-        title, places = heading.doubled
-        where = "、".join(map(lines.column, places))
-        raise refusals.ColumnDoubled(line=line, title=title, where=where)
-    if handed.mode == Import.Mode.REPLACE and headers.fold(REASON) in map(headers.fold, titles):
-        raise refusals.RefusedSheetReplaces
-    at_school = is_of_school(handed.grant.path)
-    lacking = headers.missing(handed.kind, known, heading.chosen, at_school=at_school)
-    if lacking and not heading.unknown:
-        said = "、".join(f"“{column.title}”" for column in lacking)
-        raise refusals.ColumnMissing(line=line, missing=said)
-    return heading.chosen
-
-
-def _nowhere() -> IO[bytes]:
-    """Return a file in memory, or a temporary one where the system has none."""
-    if hasattr(os, "memfd_create"):
-        return os.fdopen(os.memfd_create("yanxiu-sheet"), "w+b")
-    return tempfile.TemporaryFile()
+def _at_once(handed: Handed) -> Recognised | None:
+    """Look at a small sheet, and only at the kind of a larger one."""
+    with files.opened(handed.content) as file, files.worded():
+        if len(handed.content) > AT_ONCE_MOST:
+            signs.is_archive(file)
+            return None
+        seen = reading.glance(file)
+    if seen is None:
+        return None
+    return recognising.recognise(seen, kind=handed.kind, path=handed.grant.path, mode=handed.mode)

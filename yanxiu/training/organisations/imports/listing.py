@@ -10,7 +10,7 @@ from django.db.models import FETCH_RAISE, OuterRef, Q, QuerySet, Subquery
 
 from yanxiu.foundation import sheets
 from yanxiu.training.organisations import scopes
-from yanxiu.training.organisations.imports import columns, handing_in, previewing, refusals, rows
+from yanxiu.training.organisations.imports import columns, previewing, recognising, refusals, rows
 from yanxiu.training.organisations.imports.previewing import Wrong
 from yanxiu.training.organisations.imports.rows import Finding
 from yanxiu.training.organisations.models import Import, ImportRow, Officer
@@ -75,7 +75,7 @@ def refused_sheet(sheet: Import, *, by: Person) -> IO[bytes]:
     if sheet.refused and not _refused(sheet).exists():
         raise refusals.RowsGone(days=KEPT.days)
     shown = columns.shown(sheet.kind)
-    titles = [*(column.title for column in shown), handing_in.REASON]
+    titles = [*(column.title for column in shown), recognising.REASON]
     return sheets.written(_lines(sheet, len(shown)), titles)
 
 

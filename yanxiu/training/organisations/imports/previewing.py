@@ -8,7 +8,15 @@ from yanxiu.foundation import periods
 from yanxiu.foundation.sheets import lines
 from yanxiu.foundation.sheets.lines import Sheet
 from yanxiu.training.organisations import rosters
-from yanxiu.training.organisations.imports import columns, handing_in, headers, kinds, rows, wording
+from yanxiu.training.organisations.imports import (
+    columns,
+    handing_in,
+    headers,
+    kinds,
+    recognising,
+    rows,
+    wording,
+)
 from yanxiu.training.organisations.imports.columns import Column
 from yanxiu.training.organisations.imports.rows import Finding, Job, Kind, Reading, Ready
 from yanxiu.training.organisations.models import Import, Officer, School
@@ -92,8 +100,8 @@ class Preview:
 
 def preview(sheet: Import, *, held: list[Officer], by: Person, at: datetime) -> Preview:
     """Return what a sheet will be taken for; changes nothing."""
-    kind, look = kinds.of(sheet.kind), handing_in.looked(sheet)
-    found = {row.line: handing_in.cells(row, sheet.columns) for row in look.sample}
+    kind, look = kinds.of(sheet.kind), recognising.looked(sheet)
+    found = {row.line: recognising.cells(row, sheet.columns) for row in look.sample}
     found = {line: cells for line, cells in found.items() if not rows.is_example(kind, cells)}
     places = _places(look)
     matches = _matches(sheet, look, places)

@@ -1,5 +1,6 @@
 """Name every no about a sheet as a whole."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,16 @@ class RefusedSheetReplaces(Refused):
     )
 
 
+# What may stand against a sheet as a whole once it is read.
+OF_SHEETS = (SheetUnreadable, ColumnMissing, ColumnDoubled, NoRows, RefusedSheetReplaces)
+
+
+def said(code: str, facts: Mapping[str, str]) -> str:
+    """Return the sentence of what stood against a sheet; nothing where the code is none of them."""
+    kinds: dict[str, type[Refused]] = {each.code: each for each in OF_SHEETS}
+    return kinds[code](**facts).message if code in kinds else ""
+
+
 class ColumnsWrong(Refused):
     """Refuse a choice of columns that names one twice, or one that is not there."""
 
@@ -83,6 +94,13 @@ class ImportOver(Refused):
 
     code = "import_over"
     sentence = _("这次导入已经开始、结束或取消，您的操作没有改变任何数据。请查看最新状态。")
+
+
+class NotLookedAt(Refused):
+    """Refuse to go on with a sheet of which nobody knows yet what it holds."""
+
+    code = "import_not_looked_at"
+    sentence = _("这份表格还在检查，您的操作没有改变任何数据。请稍等，检查完会显示预览。")
 
 
 class NotYours(Refused):

@@ -17,9 +17,10 @@ from yanxiu.foundation import ciphers, clock, periods
 from yanxiu.foundation.sheets import reading
 from yanxiu.training.organisations.imports import (
     columns,
-    handing_in,
+    files,
     kinds,
     outcomes,
+    recognising,
     rows,
     stopping,
 )
@@ -62,12 +63,12 @@ def _read(sheet: Import) -> Generator[tuple[int, Cells]]:
     within = [None if at is None else wanted.index(at) for at in sheet.columns]
     content = ciphers.unseal(sheet.sealed or b"", purpose=rows.PURPOSE)
     with (
-        handing_in.opened(content) as file,
-        handing_in.worded(),
+        files.opened(content) as file,
+        files.worded(),
         closing(reading.rows(file, wanted)) as found,
     ):
         for row in found:
-            cells = handing_in.cells(row, within)
+            cells = recognising.cells(row, within)
             if not rows.is_example(kind, cells):
                 yield row.line, cells
 

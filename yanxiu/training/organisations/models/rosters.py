@@ -13,7 +13,8 @@ class Import(models.Model):
 
     `path` is the node it is read for; `sealed` holds the file as it came, until its rows are
     staged, `look_sealed` its header and first rows. `columns` names for each column of the kind
-    the sheet's, counted from 0, or null. It waits until it is confirmed (`started_at`); staged
+    the sheet's, counted from 0, or null. Until it is looked at, `rows` is null, and
+    `looked_percent` says how far the look is. It waits until it is confirmed (`started_at`); staged
     whole, it is `read_at`. Rule: docs/rules/imports.md.
     """
 
@@ -41,6 +42,7 @@ class Import(models.Model):
     sealed = models.BinaryField(null=True)
     look_sealed = models.BinaryField(null=True)
     rows = models.PositiveIntegerField(null=True)
+    looked_percent = models.PositiveSmallIntegerField(db_default=0)
     staged = models.PositiveIntegerField(default=0)
     taken = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)

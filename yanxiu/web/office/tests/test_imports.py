@@ -16,7 +16,7 @@ from yanxiu.foundation import clock, sheets
 from yanxiu.training.cast import signing_in
 from yanxiu.training.cast.casting import Call, Desk
 from yanxiu.training.organisations import grants, rosters
-from yanxiu.training.organisations.imports import staging
+from yanxiu.training.organisations.imports import handing_in, staging
 from yanxiu.training.organisations.models import Import
 from yanxiu.training.people.models import Account
 from yanxiu.web.office.tests import desks
@@ -128,6 +128,50 @@ def test_a_bad_file_is_said_why_and_what_was_chosen_is_kept(
     assert re.search(r'role="alert"', shown)
     assert re.search(r'value="replace"[^>]*checked', shown)
     assert not Import.objects.filter(by=desk.officer).exists()
+
+
+def test_a_large_sheet_is_looked_at_by_a_job_and_its_page_follows(
+    call: Call, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing_in, "AT_ONCE_MOST", 0)
+    client = desks.browser(desk.officer)
+    page = upload(client, "名册.xlsx", book(people(call, 2)))["Location"]
+    waiting = client.get(page).content.decode()
+    assert "文件已收到" in waiting
+    assert f'hx-get="{page}"' in waiting
+    assert re.search(rf'<noscript>.*href="{page}">刷新进度</a>.*</noscript>', waiting)
+    assert "正在检查" in client.get(reverse("office_imports")).content.decode()
+    sheet = Import.objects.get(by=desk.officer)
+    early = client.post(reverse("office_import_confirmation", args=[sheet.id]))
+    assert (early.status_code, "还在检查" in early.content.decode()) == (409, True)
+    Import.objects.filter(pk=sheet.pk).update(looked_percent=42)
+    assert "正在检查表格：42%" in client.get(page).content.decode()
+    jobs.run()
+    preview = client.get(page).content.decode()
+    assert "2行，看起来都没有问题" in desks.seen(preview)
+    assert 'id="import"' in preview, "the page that waits takes this part in"
+    assert "hx-get" not in preview
+
+
+def test_what_the_job_refuses_is_said_with_the_way_to_another_file(
+    call: Call, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing_in, "AT_ONCE_MOST", 0)
+    client = desks.browser(desk.officer)
+    page = upload(client, "名册.xlsx", book([["王芳"]], ["姓名"]), mode="replace")["Location"]
+    jobs.run()
+    shown = client.get(page).content.decode()
+    assert "缺少“证件号码”列" in shown
+    assert "hx-get" not in shown
+    assert re.search(r'value="replace"[^>]*checked', shown)
+    node = re.search(r'name="node" value="([^"]+)"', shown)
+    assert node
+    assert f'action="{NEW}"' in shown
+    other = SimpleUploadedFile("改好.xlsx", book(people(call, 1)))
+    again = client.post(NEW, {"node": node[1], "mode": "replace", "sheet": other})["Location"]
+    jobs.run()
+    assert "1行，看起来都没有问题" in desks.seen(client.get(again).content.decode())
+    assert "这份表格不能导入" in desks.browser(signing_in.COUNTY).get(page).content.decode()
 
 
 def test_a_right_that_is_taken_closes_the_import_s_page(call: Call, desk: Desk) -> None:

@@ -1,7 +1,7 @@
-"""Carry an import on in processes that are killed at one statement after another; a program.
+"""Look at a sheet, or carry an import on, in processes killed at one statement after another.
 
-`python killing.py IMPORT`: each process goes one statement further than the one before it, until
-one comes to the end alive. Prints how many were killed.
+`python killing.py look IMPORT` and `… carry_on IMPORT`: each process goes one statement further
+than the one before it, until one comes to the end alive. Prints how many were killed.
 """
 
 import os
@@ -20,12 +20,13 @@ from django.db import connection  # noqa: E402 - Django has to be set up
 
 from yanxiu.foundation import clock  # noqa: E402 - likewise
 from yanxiu.training.organisations import imports  # noqa: E402 - likewise
-from yanxiu.training.organisations.imports import kinds, staging  # noqa: E402 - likewise
+from yanxiu.training.organisations.imports import kinds, looking, staging  # noqa: E402 - likewise
 
 FURTHEST = 500
+VERBS = {"look": looking.look, "carry_on": imports.carry_on}
 
 
-def carry_on(import_id: UUID, statements: int) -> None:
+def go_on(verb: str, import_id: UUID, statements: int) -> None:
     """Go on with small batches until so many statements are sent, then die as by kill -9."""
     staging.BATCH = 7
     kinds._KINDS["roster"] = replace(kinds.of("roster"), many=5)
@@ -43,14 +44,14 @@ def carry_on(import_id: UUID, statements: int) -> None:
         return done
 
     with connection.execute_wrapper(count):
-        imports.carry_on(import_id, at=clock.now())
+        VERBS[verb](import_id, at=clock.now())
 
 
 def main() -> None:
     for statements in range(1, FURTHEST):
         pid = os.fork()
         if not pid:
-            carry_on(UUID(sys.argv[1]), statements)
+            go_on(sys.argv[1], UUID(sys.argv[2]), statements)
             os._exit(0)
         if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0:
             sys.stdout.write(str(statements - 1))

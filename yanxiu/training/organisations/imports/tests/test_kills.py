@@ -1,13 +1,16 @@
-"""Kill the job of an import at one statement after another: nothing is lost, nothing doubled."""
+"""Kill the jobs of an import at one statement after another: nothing is lost, nothing doubled."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.databases import Scratch
 from yanxiu.foundation import clock
 from yanxiu.training.cast import places
+from yanxiu.training.notices.models import Notice
 from yanxiu.training.organisations import grants, rosters
 from yanxiu.training.organisations.imports import handing_in
 from yanxiu.training.organisations.imports.handing_in import Handed
@@ -24,7 +27,10 @@ ROWS = [
 ]
 
 
-def test_a_job_killed_at_any_statement_ends_as_if_it_never_was(own_database: Scratch) -> None:
+def test_jobs_killed_at_any_statement_end_as_if_they_never_were(
+    own_database: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing_in, "AT_ONCE_MOST", 0)
     places.load_all()
     at = clock.now()
     nation = accounts.open_for("13800000015", kind="teacher", at=at).person
@@ -35,11 +41,13 @@ def test_a_job_killed_at_any_statement_ends_as_if_it_never_was(own_database: Scr
     rosters.add_all([(school.id, line) for line in _before()], at=at)
     handed = Handed("roster", grant, "名册.xlsx", desks.content(ROWS), desks.REPLACE)
     sheet = handing_in.hand_in(handed, by=officer, at=at)
+    assert _killed("look", sheet, own_database) > 6
+    sheet.refresh_from_db()
+    assert (sheet.rows, sheet.stopped_by) == (23, "")
+    assert Notice.objects.filter(person=officer, kind="import_looked_at").count() == 1
     handing_in.confirm(sheet, held=[grant], by=officer, at=clock.now())
 
-    killed = _killed(sheet, own_database)
-
-    assert killed > 20
+    assert _killed("carry_on", sheet, own_database) > 20
     done = Import.objects.get(pk=sheet.pk)
     assert (done.taken, done.refused, done.staged, done.ended) == (20, 3, 23, 1)
     assert done.finished_at
@@ -54,10 +62,10 @@ def _before() -> list[rosters.Line]:
     return [rosters.Line(name, "resident_id", number)]
 
 
-def _killed(sheet: Import, database: Scratch) -> int:
+def _killed(verb: str, sheet: Import, database: Scratch) -> int:
     """Return how many processes were killed before one came to the end."""
     environment = os.environ | {"YANXIU_ROLE": "work", "YANXIU_WORK_URL": database.web}
-    command = [sys.executable, str(KILLING), str(sheet.id)]
+    command = [sys.executable, str(KILLING), verb, str(sheet.id)]
     done = subprocess.run(
         command, env=environment, cwd=Path.cwd(), capture_output=True, text=True, check=False
     )
