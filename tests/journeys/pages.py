@@ -51,6 +51,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("office_corrections", "office_correction", "office_post_ending"),
         *("office_teachers", "office_teacher", "office_exports", "office_certificates"),
         *("office_imports", "office_import", "office_import_preview", "office_roster"),
+        "office_roster_ending",
     ),
     "county": (
         *("office_officers", "office_grant_new", "office_officer", "office_trail"),
@@ -164,5 +165,6 @@ ADDRESSES = {
     "office_import": Address("/office/imports/", "tr:has(.tag.no) td.act a"),
     "office_import_preview": Address("/office/imports/", "tr:has(.tag.wait) td.act a"),
     "office_roster": Address("/office/roster/"),
+    "office_roster_ending": Address("/office/roster/", "td.act a"),
     "not_found": Address("/nowhere/"),
 }

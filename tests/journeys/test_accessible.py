@@ -25,7 +25,7 @@ NO_PAGES = {
     *("second_factor_options", "my_passkey", "my_passkey_options", "my_recovery_codes"),
     *("office_verification_next", "correction_withdrawal", "office_correction_proof"),
     *("office_import_template", "office_import_refused", "office_import_columns"),
-    *("office_import_confirmation", "office_import_cancellation", "office_roster_ending"),
+    *("office_import_confirmation", "office_import_cancellation"),
     # These are there once somebody has exported something: looked at on the way down the tree.
     *("office_export", "office_export_file", "office_certificate_archives"),
     # The same form as the one that answers it.

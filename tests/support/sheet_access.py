@@ -16,7 +16,7 @@ TABLE: dict[str, dict[str, int]] = {
     # The cells are those of whoever has handed the sheet in.
     "office_import_refused": only("officer", others=403) | {"foreign": 404},
     "office_roster": only(*OFFICERS, others=403),
-    "office_roster_ending": POST_ONLY,
+    "office_roster_ending": only("officer", others=403) | {"foreign": 404},
 }
 type Typed = dict[str, str | Callable[[], object]]
 

@@ -10,11 +10,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
 
 from yanxiu.foundation import ids, periods
-from yanxiu.training.organisations import refusals
-from yanxiu.training.organisations.models import Decision, Import, Post, RosterEntry, School
+from yanxiu.training.organisations import refusals, scopes
+from yanxiu.training.organisations.models import (
+    Decision,
+    Import,
+    Officer,
+    Post,
+    RosterEntry,
+    School,
+)
 from yanxiu.training.people import identities, masking, names, resident_id
 from yanxiu.training.people import refusals as people_refusals
 from yanxiu.training.people.models import Identity, Person
@@ -163,9 +170,12 @@ def tally(school: School) -> Tally:
     return Tally(standing.count(), standing.filter(_verified()).count())
 
 
-def find(school: School, entry_id: UUID) -> RosterEntry | None:
-    """Return an entry of a school's roster, or None where it has no such entry."""
-    return RosterEntry.objects.filter(school=school, pk=entry_id).select_related("school").first()
+def find(held: list[Officer], entry_id: UUID) -> Listed | None:
+    """Return an entry of the officer's branch with its school, or None outside of it."""
+    seen = RosterEntry.objects.filter(scopes.roster_entries.visible(held), pk=entry_id)
+    seen = seen.annotate(asked=_asked(), verified=_verified()).select_related("school")
+    entry = seen.fetch_mode(FETCH_RAISE).first()
+    return _shown(entry) if entry else None
 
 
 def _values(line: Line) -> tuple[str, str, bytes, bytes, str, str]:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
@@ -81,18 +81,20 @@ def page(request: access.Office) -> HttpResponse:
     return access.see_other(f"{reverse('office_roster')}?school={school.id}&done=added")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @access.office
 def ending(request: access.Office, entry_id: UUID) -> HttpResponse:
-    """End an entry of a roster."""
-    seen = RosterEntry.objects.filter(scopes.roster_entries.visible(request.held), pk=entry_id)
-    entry = seen.select_related("school").first()
-    if entry is None:
+    """Say what the end of an entry means; a POST ends it."""
+    line = rosters.find(request.held, entry_id)
+    if line is None:
         raise Http404
-    if not scopes.roster_entries.may("keep", request.held, entry):
+    if not scopes.roster_entries.may("keep", request.held, line.entry):
         raise PermissionDenied
-    rosters.end(entry, by=request.user.person, at=clock.now())
-    return access.see_other(f"{reverse('office_roster')}?school={entry.school_id}&done=ended")
+    if request.method != "POST":
+        facts = {"line": line, "now": clock.now()}
+        return render(request, "office/roster_ending.html", facts)
+    rosters.end(line.entry, by=request.user.person, at=clock.now())
+    return access.see_other(f"{reverse('office_roster')}?school={line.entry.school_id}&done=ended")
 
 
 def _school(request: access.Office, school_id: UUID | None) -> School | None:
