@@ -161,7 +161,10 @@ YANXIU_REMINDER_DAYS = environment.number("YANXIU_REMINDER_DAYS", 7)
 # How the help line is reached (manual, part 6); a season or a place sets its own.
 YANXIU_HELP_PHONE = environment.text("YANXIU_HELP_PHONE", "4001910910")
 YANXIU_HELP_QQ = environment.text("YANXIU_HELP_QQ", "4001910910")
-YANXIU_HELP_HOURS = environment.text("YANXIU_HELP_HOURS", "工作日 8:30-17:00")
+YANXIU_HELP_HOURS = environment.hours("YANXIU_HELP_HOURS", "8:30-17:00")
+# Days on which the help line answers or does not, whatever the State Council's notice says.
+YANXIU_DAYS_OFF = environment.days("YANXIU_DAYS_OFF")
+YANXIU_DAYS_WORKED = environment.days("YANXIU_DAYS_WORKED")
 YANXIU_SITE_NAME = environment.text("YANXIU_SITE_NAME", "智慧研修")
 # Where everybody reaches the platform; certificates carry it in their address for verification.
 YANXIU_ADDRESS = environment.text(

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import date, time
 from pathlib import Path
 
 
@@ -36,6 +37,40 @@ def switch(name: str, *, default: bool) -> bool:
     return value == "1"
 
 
+def days(name: str) -> frozenset[date]:
+    """Return the variable as days, written 2026-10-01 and apart by commas; none when it is not set.
+
+    Raises `Misconfigured` where one of them is no day.
+    """
+    value = os.environ.get(name, "")
+    try:
+        return frozenset(map(date.fromisoformat, filter(None, value.replace(" ", "").split(","))))
+    except ValueError as error:
+        msg = f"{name} must be days like 2026-10-01, apart by commas, not {value!r}"
+        raise Misconfigured(msg) from error
+
+
+def hours(name: str, default: str) -> tuple[time, time]:
+    """Return the variable as a stretch of a day, such as 8:30-17:00."""
+    value = os.environ.get(name, default)
+    try:
+        begin, end = (_time(part) for part in value.split("-"))
+    except ValueError as error:
+        msg = f"{name} must be like 8:30-17:00, not {value!r}"
+        raise Misconfigured(msg) from error
+    return begin, end
+
+
+def numbers(name: str, default: str) -> list[int]:
+    """Return the variable as whole numbers apart by commas, the largest first."""
+    value = os.environ.get(name, default)
+    parts = value.replace(" ", "").split(",")
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        msg = f"{name} must be whole numbers apart by commas, not {value!r}"
+        raise Misconfigured(msg)
+    return sorted(map(int, parts), reverse=True)
+
+
 def var() -> Path:
     """Return the folder where this copy keeps its files: YANXIU_VAR, by default ./var."""
     return Path(os.environ.get("YANXIU_VAR", "var")).resolve()
@@ -54,6 +89,11 @@ def secret() -> bytes:
         kept.parent.mkdir(parents=True, exist_ok=True)
         _keep(kept)
     return kept.read_bytes()
+
+
+def _time(text: str) -> time:
+    hour, minute = map(int, text.split(":"))
+    return time(hour, minute)
 
 
 def _keep(path: Path) -> None:

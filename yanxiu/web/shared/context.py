@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from yanxiu.foundation import clock
 from yanxiu.training.people import masking
+from yanxiu.web.shared import help_line
 
 
 def everywhere(request: HttpRequest) -> dict[str, object]:
@@ -19,11 +21,7 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "display_name": name or (masking.phone(account.phone) if account else ""),
         "unread_notices": getattr(account, "unread", 0),
         "is_officer": bool(getattr(account, "serves", False)),
-        "help_line": {
-            "phone": settings.YANXIU_HELP_PHONE,
-            "qq": settings.YANXIU_HELP_QQ,
-            "hours": settings.YANXIU_HELP_HOURS,
-        },
+        "help_line": help_line.at(clock.now()),
         "site_name": settings.YANXIU_SITE_NAME,
         "demo": settings.YANXIU_DEMO,
     }

@@ -15,7 +15,9 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
+from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
+from yanxiu.web.shared import help_line
 from yanxiu.web.shared import middleware as tracing
 
 log = logging.getLogger(__name__)
@@ -176,7 +178,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     refused = Unavailable() if is_away else Unforeseen()
     if _is_program(request):
         return as_json(request, refused)
-    facts = {"trace": tracing.number(request)}
+    facts = {"trace": tracing.number(request), "help_line": help_line.at(clock.now())}
     page = loader.get_template("503.html" if is_away else "500.html").render(facts)
     headers = {"Retry-After": str(RETRY_S)} if is_away else None
     return HttpResponse(page, status=refused.status, headers=headers)

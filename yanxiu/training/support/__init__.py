@@ -1,0 +1,1 @@
+"""Help those who ask: when somebody answers, and the cases that they open."""
