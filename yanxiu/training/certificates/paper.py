@@ -56,6 +56,11 @@ def picture(facts: Facts, *, ppi: int = 144) -> bytes:
     return paper.page_image(TEMPLATE, _sheet(facts), ppi=ppi)
 
 
+def code(url: str) -> segno.QRCode:
+    """Return the QR code of a certificate's address."""
+    return segno.make(url, error="m", micro=False, mask=MASK)
+
+
 def _sheet(facts: Facts) -> paper.Sheet:
     drawings = {
         "qr": _modules(facts.verify_url),
@@ -102,7 +107,5 @@ def _in_words(day: date) -> str:
 def _modules(url: str) -> str:
     """Return the QR code of the address as an SVG without a quiet zone: the template leaves one."""
     drawing = io.BytesIO()
-    segno.make(url, error="m", micro=False, mask=MASK).save(
-        drawing, kind="svg", border=0, dark="#1d2429"
-    )
+    code(url).save(drawing, kind="svg", border=0, dark="#1d2429")
     return drawing.getvalue().decode()

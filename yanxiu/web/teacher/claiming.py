@@ -41,7 +41,13 @@ def _issued(certificate: Certificate) -> dict[str, object]:
     told = papers.facts(certificate, address=settings.YANXIU_ADDRESS)
     shown = _preview(snapshots.of(certificate), certificate.issued_at)
     return {
-        "paper": shown | {"number": told.number, "check_code": told.check_code},
+        "paper": shown
+        | {
+            "number": told.number,
+            "check_code": told.check_code,
+            "verify_url": told.verify_url,
+            "edition": told.edition,
+        },
         "certificate": certificate,
         "revocation": getattr(certificate, "revocation", None),
         "is_signed": standing.is_signed(certificate),
@@ -57,7 +63,7 @@ def _preview(told: Snapshot, at: datetime) -> dict[str, object]:
         "document_kind": told.document_kind,
         "document_number": masking.document_number(told.document_number),
         "since": _day(told.enrolled_at),
-        "until": f" {_day(told.completed_at)}",
+        "until": _day(told.completed_at),
         "training": told.training_title,
         "hours": told.hours,
         "courses": told.courses,
@@ -66,6 +72,7 @@ def _preview(told: Snapshot, at: datetime) -> dict[str, object]:
         "check_code": _("领取后生成"),
         "issuer": told.authority,
         "issued_on": yx.date_cn_long(at),
+        "edition": 1,
     }
 
 

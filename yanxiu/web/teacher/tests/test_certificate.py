@@ -49,7 +49,7 @@ def test_the_preview_covers_name_and_number(scene: Scene, signed_in: SignIn) -> 
     assert f"{teacher.asked.identity.name[0]}*" in page
     assert "一旦点击“确认正确”，证书信息将不可更改" in page
     assert "领取后生成" in page
-    assert '<span class="figure num">4.00</span>' in page
+    assert '<b class="num">4.00</b>' in page
 
 
 def test_looking_issues_nothing(scene: Scene, signed_in: SignIn) -> None:
