@@ -1,4 +1,4 @@
-"""Be the program: `yanxiu serve`, `work`, `migrate`, `demo`, `dev`, `session PHONE`, `signer`."""
+"""Be the program `yanxiu`: serve, work, migrate, codes, officer, demo, dev, session, signer."""
 
 import argparse
 import os
@@ -39,6 +39,16 @@ def _parser() -> argparse.ArgumentParser:
     work.add_argument("--beside", action="store_true", help="end when standard input does")
     command("dev", _dev, "bring the demo up: database, tables, demo country, server")
     command("migrate", _migrate, "bring the tables and the rights of the roles up to date")
+    command(
+        "codes", _codes, "load the official codes of regions and types of schools, or renew them"
+    )
+    officer = command("officer", _officer, "make somebody officer of the nation, or of a region")
+    officer.add_argument("phone", help="the number that she is registered with")
+    officer.add_argument("--name", default="", help="her name: nothing is given to anybody else")
+    officer.add_argument("--node", default="000000", metavar="CODE", help="the region's code")
+    otherwise = officer.add_mutually_exclusive_group()
+    otherwise.add_argument("--end", action="store_true", help="take the right instead")
+    otherwise.add_argument("--forget-factors", action="store_true", help="her device is lost")
     command("demo", _demo, "make the demo country in an empty database")
     session = command("session", _session, "print the cookies of a signed-in session")
     session.add_argument("phone")
@@ -97,6 +107,27 @@ def _demo(_options: argparse.Namespace, _rest: list[str]) -> None:
         if not country.is_empty():
             sys.exit("yanxiu: the database is not empty; the demo country needs one of its own")
         country.make()
+
+
+def _codes(_options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import codes
+
+        print(codes.load())
+
+
+def _officer(options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import officers
+
+        if options.forget_factors:
+            print(officers.forget_factors(options.phone))
+        elif options.end:
+            print(officers.dismiss(options.phone, node=options.node))
+        else:
+            print(officers.appoint(options.phone, name=options.name, node=options.node))
 
 
 def _session(options: argparse.Namespace, _rest: list[str]) -> None:

@@ -18,7 +18,9 @@ VAR = environment.var()
 YANXIU_DEMO = environment.switch("YANXIU_DEMO", default=False)
 DEBUG = False
 SECRET_KEY = environment.secret().decode()
-ALLOWED_HOSTS = environment.text("YANXIU_HOSTS", "*" if YANXIU_DEMO else "localhost").split(",")
+ALLOWED_HOSTS = environment.text(
+    "YANXIU_HOSTS", "*" if YANXIU_DEMO else "localhost,127.0.0.1"
+).split(",")
 HTTPS = environment.switch("YANXIU_HTTPS", default=False)
 
 INSTALLED_APPS = [

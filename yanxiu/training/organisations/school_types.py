@@ -6,7 +6,9 @@ served here, special education and schools for adults among them. A type also sa
 schools teach: a 九年一贯制 school primary and junior secondary, a 完全中学 both secondary ones.
 """
 
+from yanxiu.training.organisations import official_codes
 from yanxiu.training.organisations.models import SchoolType
+from yanxiu.training.organisations.official_codes import Brought
 
 TYPES = {
     "111": "幼儿园",
@@ -77,15 +79,13 @@ STAGES: dict[str, tuple[str, ...]] = {
 }
 
 
-def load() -> None:
+def load() -> Brought:
     """Add every type that is not there yet; those that are get the stages of their type."""
     types = [
         SchoolType(code=code, name=name, serves=branch(code), stages=stages(code))
         for code, name in TYPES.items()
     ]
-    SchoolType.objects.bulk_create(
-        types, update_conflicts=True, unique_fields=["code"], update_fields=["stages"]
-    )
+    return official_codes.bring(SchoolType, types, ["stages"])
 
 
 def stages(code: str) -> list[str]:

@@ -121,8 +121,11 @@ def remove(account: Account, factor_id: int, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def reset(account: Account, *, by: Person, at: datetime) -> None:
-    """Forget every second factor and end every session: the device was lost, or stolen."""
+def reset(account: Account, *, by: Person | None, at: datetime) -> None:
+    """Forget every second factor and end every session: the device was lost, or stolen.
+
+    `by` is nobody where whoever holds the database does it.
+    """
     Authenticator.objects.filter(user=account).delete()
     # Sessions are signed with it; a new one, as unusable as the last, ends them all.
     Account.objects.filter(pk=account.pk).update(password=make_password(None))
@@ -183,7 +186,7 @@ def _add(account: Account, kind: str, data: dict[str, Any], *, at: datetime) -> 
     _note("factor_added", account, by=account.person, at=at, kind=kind)
 
 
-def _note(verb: str, account: Account, *, by: Person, at: datetime, kind: str = "") -> None:
+def _note(verb: str, account: Account, *, by: Person | None, at: datetime, kind: str = "") -> None:
     detail: dict[str, object] = {"kind": kind} if kind else {}
     subject = ("person", account.person_id)
-    entries.record(verb, subject=subject, by=by.id, at=at, detail=detail)
+    entries.record(verb, subject=subject, by=by.id if by else None, at=at, detail=detail)
