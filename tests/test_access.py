@@ -20,8 +20,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
+from tests.support import help_access, parts, school_access, sheet_access
 from tests.support import objects as objects_of
-from tests.support import parts, school_access, sheet_access
 from tests.support.whom import (
     ANY,
     EVERYBODY,
@@ -124,6 +124,7 @@ TOP = only("province", "nation", others=403)
 TABLE |= (
     school_access.TABLE
     | sheet_access.TABLE
+    | help_access.TABLE
     | {
         "office_certificates": only(*OFFICERS, others=403),
         "office_certificate_archives": POST_ONLY,
@@ -273,6 +274,11 @@ OF_A_GRANT = {
 
 def parameters(name: str) -> dict[str, object]:
     """Return which object of the demo country an address is asked for."""
+    part = next((each for each in (help_access, sheet_access) if name in each.TABLE), None)
+    return part.parameters(name) if part else _parameters(name)
+
+
+def _parameters(name: str) -> dict[str, object]:
     if name in OF_THE_DEMO:
         return {"slug": "demo"}
     if name in OF_A_GRANT:
@@ -308,8 +314,6 @@ def parameters(name: str) -> dict[str, object]:
         return objects_of.export(name)
     if name in school_access.TABLE:
         return school_access.parameters(name, case.post.school_id)
-    if name in sheet_access.TABLE:
-        return sheet_access.parameters(name)
     return objects.get(name, {})
 
 

@@ -33,6 +33,7 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "information": ("newcomer", ("saved", "left")),
     "correction": ("teacher", ("said", "review")),
     "my_notices": ("teacher", ("after",)),
+    "my_telling": ("teacher", ("done",)),
     "office_verifications": (
         "officer",
         ("q", "roster", "state", "after", "before", "done", "picked", "page"),
@@ -78,6 +79,8 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "my_school": ("newcomer", ("school", "also")),
     "correction": ("teacher", ("name", "document_kind", "number", "why")),
     "my_notices": ("teacher", ("notice", "seen")),
+    "my_telling": ("teacher", ("wanted", "is_quiet", "begins", "ends")),
+    "my_browsers": ("teacher", ("endpoint", "key", "secret")),
     "office_grant_new": ("county", ("phone", "level", "place", "node", "seen")),
     "office_officer_deputies": ("county", ("phone", "until")),
     "office_case": ("officer", ("outcome", "reason", "sentence")),

@@ -47,7 +47,7 @@ SEEN: dict[str, tuple[str, ...]] = {
     "claims": ("training", "certificate", "my_certificates"),
     "officer": (
         *("home", "office", "office_verifications", "office_case", "my_second_factor"),
-        *("my_factor_app", "my_notices", "office_batches", "office_batch"),
+        *("my_factor_app", "my_notices", "my_telling", "office_batches", "office_batch"),
         *("office_corrections", "office_correction", "office_post_ending"),
         *("office_teachers", "office_teacher", "office_exports", "office_certificates"),
         *("office_imports", "office_import", "office_import_preview", "office_roster"),
@@ -134,6 +134,7 @@ ADDRESSES = {
     "my_account": Address("/me/account/"),
     "my_certificates": Address("/me/certificates/"),
     "my_notices": Address("/me/notices/"),
+    "my_telling": Address("/me/notices/settings/"),
     "my_second_factor": Address("/me/account/second-factor/"),
     "my_factor_app": Address("/me/account/second-factor/app/"),
     "office_officers": Address("/office/officers/"),

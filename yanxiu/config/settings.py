@@ -160,6 +160,11 @@ YANXIU_CASE_DAYS = environment.number("YANXIU_CASE_DAYS", 5)
 # Who was reminded of a training is left in peace for as many days.
 YANXIU_REMINDER_DAYS = environment.number("YANXIU_REMINDER_DAYS", 7)
 
+# So many days before a training closes whoever lacks hours is told, once each.
+YANXIU_DEADLINE_DAYS = environment.numbers("YANXIU_DEADLINE_DAYS", "7,3,1")
+# Push services besides those of the well-known browsers, such as https://push.example.cn.
+YANXIU_PUSH_SERVICES = [o for o in environment.text("YANXIU_PUSH_SERVICES", "").split(",") if o]
+
 # How the help line is reached (manual, part 6); a season or a place sets its own.
 YANXIU_HELP_PHONE = environment.text("YANXIU_HELP_PHONE", "4001910910")
 YANXIU_HELP_QQ = environment.text("YANXIU_HELP_QQ", "4001910910")

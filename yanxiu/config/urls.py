@@ -28,7 +28,16 @@ from yanxiu.web.office import trainings as office_trainings
 from yanxiu.web.public import paper_files, papers, sign_in
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
-from yanxiu.web.teacher import certificate, course, information, leases, me, notices, training
+from yanxiu.web.teacher import (
+    certificate,
+    course,
+    information,
+    leases,
+    me,
+    notices,
+    telling,
+    training,
+)
 from yanxiu.web.teacher import correcting as teacher_correcting
 from yanxiu.web.teacher import leaving as teacher_leaving
 from yanxiu.web.teacher import missing as teacher_missing
@@ -79,6 +88,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="my_missing_withdrawal",
     ),
     path("me/notices/", notices.page, name="my_notices"),
+    path("me/notices/worker.js", telling.worker, name="notices_worker"),
+    path("me/notices/settings/", telling.page, name="my_telling"),
+    path("me/notices/browsers/", telling.browsers, name="my_browsers"),
+    path(
+        "me/notices/browsers/<uuid:subscription_id>/ending/",
+        telling.browser_ending,
+        name="my_browser_ending",
+    ),
     path("me/account/", me.account, name="my_account"),
     path("me/account/second-factor/", second_factor_setting.page, name="my_second_factor"),
     path("me/account/second-factor/app/", second_factor_setting.app, name="my_factor_app"),

@@ -22,13 +22,13 @@ from yanxiu.training.journeys import jobs
 
 # How many jobs of each queue run at once. Signing, counting and looking never wait
 # behind an import.
-ABREAST = {jobs.QUICK: 2, jobs.LOOKS: 2, jobs.LONG: 2, jobs.PAPERS: 1}
+ABREAST = {jobs.QUICK: 2, jobs.LOOKS: 2, jobs.LONG: 2, jobs.PAPERS: 1, jobs.MAIL: 2}
 # Seconds. A process that has not beaten for STALLED_S is dead; one looks for its jobs every LOOK_S,
 # so that they go on within half a minute.
 BEAT_S, STALLED_S, LOOK_S = 5, 20, 5
 # Seconds. How long a polite stop waits for running jobs; an import goes on where it was.
 GRACE_S = 8
-MOST_CONNECTIONS = 8
+MOST_CONNECTIONS = 10
 
 
 def run(*, beside: bool) -> None:

@@ -1,25 +1,30 @@
-"""Carry text messages: an interface, and the carrier that only writes them down."""
+"""Carry text messages: an interface, the carrier that writes them down, one that posts them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol
 
 from django.utils.module_loading import import_string
 
-from yanxiu.foundation import environment
+from yanxiu.foundation import environment, posting
 
 
 @dataclass(frozen=True, slots=True)
 class TextMessage:
-    """Hold one message; `code` is there for carriers whose templates want it apart."""
+    """Hold one message; `code` is there for carriers whose templates want it apart.
+
+    Two with the same `key` are one message that was handed over twice; "" is never twice.
+    """
 
     to: str
     purpose: str
     code: str
     text: str
     at: datetime
+    key: str = ""
 
 
 class Carrier(Protocol):
@@ -38,6 +43,10 @@ class Undelivered(Exception):
     """Tell that the gateway did not take a message."""
 
 
+class Undeliverable(Undelivered):
+    """Tell that the gateway will never take it: trying again is no use."""
+
+
 class Outbox:
     """Write messages to var/outbox/sms.jsonl, one JSON object a line, and send nothing."""
 
@@ -49,19 +58,46 @@ class Outbox:
 
     def carry(self, message: TextMessage) -> None:
         """Append the message in one write, so that lines of two processes never mix."""
-        line = {
-            "to": message.to,
-            "purpose": message.purpose,
-            "code": message.code,
-            "text": message.text,
-            "at": message.at.isoformat(),
-        }
+        line = asdict(message) | {"at": message.at.isoformat()}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("a", encoding="utf-8") as outbox:
                 outbox.write(json.dumps(line, ensure_ascii=False) + "\n")
         except OSError as error:
             raise Undelivered from error
+
+
+class Gateway:
+    """Post messages as JSON to the address in YANXIU_CARRIER_URL, a bridge to whoever sends them.
+
+    `Idempotency-Key` lets it send once what is posted twice. YANXIU_CARRIER_TOKEN proves who posts.
+    """
+
+    shows_codes = False
+
+    def carry(self, message: TextMessage) -> None:
+        """Post the message; 4xx is a no for good, but for 408 and 429."""
+        line = asdict(message) | {"at": message.at.isoformat()}
+        headers = {"Content-Type": "application/json", "Idempotency-Key": message.key}
+        if token := environment.text("YANXIU_CARRIER_TOKEN", ""):
+            headers["Authorization"] = f"Bearer {token}"
+        try:
+            status = posting.post(
+                environment.text("YANXIU_CARRIER_URL"),
+                json.dumps(line, ensure_ascii=False).encode(),
+                headers,
+            )
+        except posting.Unreached as error:
+            raise Undelivered(str(error)) from error
+        _judge(status)
+
+
+def _judge(status: int) -> None:
+    later = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
+    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in later:
+        raise Undeliverable(str(status))
+    if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        raise Undelivered(str(status))
 
 
 def carrier() -> Carrier:

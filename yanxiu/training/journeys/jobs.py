@@ -2,7 +2,8 @@
 
 A job does nothing itself: it calls its owner's verb, which may be repeated and takes up where a
 kill left it. Jobs that come again by themselves, looks that somebody waits for, jobs that may take
-minutes, and papers, which keep every processor busy while there are any, have queues of their own.
+minutes, papers, which keep every processor busy while there are any, and messages, whose carriers
+may be slow, have queues of their own.
 """
 
 from importlib import import_module
@@ -14,7 +15,9 @@ from procrastinate.contrib.django import app
 
 from yanxiu.foundation import clock
 
-QUICK, LOOKS, LONG, PAPERS = "quick", "looks", "long", "papers"
+QUICK, LOOKS, LONG, PAPERS, MAIL = "quick", "looks", "long", "papers", "mail"
+# How often in a row one job looks for what has to go out, as long as there is some.
+ROUNDS = 200
 # What failed is tried again after 2, 4, 8 … seconds: about two hours in all.
 AGAIN = RetryStrategy(max_attempts=12, exponential_wait=2)
 
@@ -53,6 +56,32 @@ def sign_papers(timestamp: int | None = None) -> None:
     """Print and sign the certificates that wait for it."""
     del timestamp
     _call("certificates.signing", "sign_due")
+
+
+@app.periodic(cron="* * * * * */3", queueing_lock="delivering")
+@app.task(name="delivering", queue=MAIL)
+def deliver_notices(timestamp: int | None = None) -> None:
+    """Send the text messages and push messages that are due."""
+    del timestamp
+    for _ in range(ROUNDS):
+        if not _call("notices.delivering", "deliver"):
+            return
+
+
+@app.periodic(cron="12 * * * *", queueing_lock="nearing")
+@app.task(name="nearing", queue=LONG, lock="nearing")
+def tell_what_nears(timestamp: int | None = None) -> None:
+    """Tell whoever lacks hours that a training is about to close."""
+    del timestamp
+    _call("journeys.nearing", "warn")
+
+
+@app.periodic(cron="*/5 * * * *", queueing_lock="completing")
+@app.task(name="completing", queue=LONG, lock="completing")
+def tell_who_is_through(timestamp: int | None = None) -> None:
+    """Tell whoever has reached all hours of a training."""
+    del timestamp
+    _call("journeys.nearing", "congratulate")
 
 
 @app.periodic(cron="7 * * * *", queueing_lock="unset")

@@ -29,6 +29,16 @@ SENTENCES: dict[str, Promise | str] = {
     "certificate_issued": _("“%(training)s”的证书已生成，可以下载了。"),
     "certificate_reissued": _("“%(training)s”的证书已按更正后的信息重新生成，原证书作废。"),
     "certificate_revoked": _("“%(training)s”的证书已被撤销：%(reason)s"),
+    "hours_complete": _("“%(training)s”的学时已学满。%(next)s"),
+    "deadline_near": _(
+        "“%(training)s”%(left)s截止（%(on)s），您还差 %(missing)s 学时，请尽快完成。"
+    ),
+    "phone_change_started": _(
+        "有人申请把您账号的手机号换成 %(phone)s。"
+        "如果不是您本人，请马上打开平台停止更换，或拨打客服电话。"
+    ),
+    "ticket_answered": _("客服答复了您的工单“%(title)s”。"),
+    "ticket_closed": _("您的工单“%(title)s”已办结：%(outcome)s"),
     "reminder": _("“%(training)s”还差 %(missing)s 学时，请在截止前完成。"),
     "case_risen": _("“%(school)s”有审核超过期限未办，已转到您这里。"),
     "case_raised": _("“%(school)s”还没有审核您的信息，已转由县区管理员处理，您不用再做什么。"),

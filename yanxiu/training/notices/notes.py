@@ -1,15 +1,18 @@
 """Tell people what happened to them, once for each deed: in the transaction of the deed itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db import transaction
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from yanxiu.training.notices import kinds
-from yanxiu.training.notices.models import Notice
+from yanxiu.training.notices import groups, kinds, outbox, preferences
+from yanxiu.training.notices.groups import Way
+from yanxiu.training.notices.models import Delivery, Notice
 
 BATCH = 1000
 PAGE = 20
@@ -19,7 +22,7 @@ PAGE = 20
 class Page:
     """Hold one page of an inbox; `onward` is where the next one begins, None at the end."""
 
-    rows: list[Notice]
+    rows: Sequence[Notice]
     onward: str | None
 
 
@@ -38,24 +41,46 @@ def tell(
     tell_all([person_id], kind, facts=facts, link=link, at=at)
 
 
+@transaction.atomic
 def tell_all(
     people: Iterable[UUID],
     kind: str,
     *,
     facts: Mapping[str, object] | None = None,
     link: str = "",
+    once: str = "",
     at: datetime,
-) -> None:
-    """Tell several people the same, a thousand with each statement; raises as `tell` does."""
+) -> int:
+    """Tell several people the same, a thousand with each statement; return how many were told.
+
+    Who has been told of the occasion `once` before is told nothing. Raises as `tell` does.
+    """
     told = {name: str(value) for name, value in (facts or {}).items()}
     kinds.sentence(kind, told)
-    notices = [Notice(person_id=each, kind=kind, facts=told, link=link, at=at) for each in people]
-    Notice.objects.bulk_create(notices, batch_size=BATCH)
+    group, count = groups.of(kind), 0
+    for some in batched(people, BATCH, strict=False):
+        ways = preferences.wanted(some, group)
+        notices = _written(
+            Notice(
+                person_id=each,
+                kind=kind,
+                facts=told,
+                link=link,
+                once=once,
+                is_shown=Way.INBOX in ways[each],
+                at=at,
+            )
+            for each in some
+        )
+        outbox.write(notices, group, ways, at=at)
+        count += len(notices)
+    return count
 
 
 def unread() -> Coalesce:
     """Return how many notices an account's person has not read, for a query of accounts."""
-    waiting = Notice.objects.filter(person=OuterRef("person"), read_at=None).order_by()
+    mine = Notice.objects.filter(person=OuterRef("person"), is_shown=True)
+    waiting = mine.filter(read_at=None).order_by()
     counted = waiting.values("person").annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
@@ -63,9 +88,13 @@ def unread() -> Coalesce:
 def page(person_id: UUID, *, after: str = "") -> Page:
     """Return the notices of a person, the latest first, twenty at a time.
 
+    `lost` says of each that a text message or a push about it could not be delivered.
+
     `after` is the `onward` of the page before; what is none begins at the beginning.
     """
-    found = _beyond(Notice.objects.filter(person_id=person_id), after).order_by("-at", "-id")
+    lost = Delivery.objects.filter(notice=OuterRef("pk"), outcome=Delivery.Outcome.FAILED)
+    mine = Notice.objects.filter(person_id=person_id, is_shown=True)
+    found = _beyond(mine, after).annotate(lost=Exists(lost)).order_by("-at", "-id")
     rows = list(found[: PAGE + 1])
     more = len(rows) > PAGE
     rows = rows[:PAGE]
@@ -86,6 +115,18 @@ def read(person_id: UUID, notice_id: UUID, *, at: datetime) -> Notice | None:
     mine = Notice.objects.filter(person_id=person_id, id=notice_id)
     mine.filter(read_at=None).update(read_at=at)
     return mine.first()
+
+
+def _written(notices: Iterable[Notice]) -> list[Notice]:
+    """Write notices down and return them without those of an occasion that were told before."""
+    rows = list(notices)
+    if not any(each.once for each in rows):
+        return Notice.objects.bulk_create(rows)
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    fresh = set(
+        Notice.objects.filter(pk__in=[each.pk for each in rows]).values_list("pk", flat=True)
+    )
+    return [each for each in rows if each.pk in fresh]
 
 
 def _beyond(found: QuerySet[Notice], after: str) -> QuerySet[Notice]:

@@ -57,6 +57,7 @@ def _row(notice: Notice) -> dict[str, object]:
         "at": notice.at,
         "link": notice.link,
         "is_new": notice.read_at is None,
+        "lost": getattr(notice, "lost", False),
     }
 
 

@@ -172,6 +172,7 @@ def test_the_message_goes_out_once_the_code_is_kept(
         "code": code,
         "text": f"【智慧研修】验证码 {code}，5 分钟内有效。请勿告诉他人。",
         "at": NOW.isoformat(),
+        "key": "",
     }
 
 
