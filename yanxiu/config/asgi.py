@@ -1,10 +1,12 @@
 """Serve everything from one port: beats, media and, through a bridge to WSGI, the pages."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
+from django.urls import Resolver404, resolve
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -21,7 +23,10 @@ type Send = Callable[[Message], Awaitable[None]]
 # Pages wait for the database most of the time; more threads than this only queue there.
 PAGE_THREADS = 8
 # Bytes. Pages take a quarter of it and refuse the rest in words; nobody needs to read further.
+# Those that take files say how much they read.
 MOST_BODY = 1024 * 1024
+# So many files come in at once, for they wait in memory; nobody may hold a place for longer.
+FILES_ABREAST, FILE_WITHIN_S = 8, 300
 MOST_HEADERS = 32 * 1024
 # A file's key comes from what it shows, so it never changes: a device may keep it for a year.
 KEPT = "public, max-age=31536000, immutable"
@@ -46,6 +51,7 @@ class Dispatcher:
         media.root().mkdir(parents=True, exist_ok=True)
         self.beats = beats.Beats(postgres.beats_url())
         self.media = Films(directory=media.root())
+        self.files = asyncio.Semaphore(FILES_ABREAST)
         self.pages = WSGIMiddleware(pages, workers=PAGE_THREADS)  # type: ignore[arg-type]  # Django's handler is WSGI
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,7 +81,12 @@ class Dispatcher:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a page once the request is here whole: a slow sender holds up no thread."""
-        body = await _whole(receive)
+        most = _most(scope)
+        if most > MOST_BODY:
+            async with self.files:
+                body = await _in_time(receive, most)
+        else:
+            body = await _whole(receive, most)
         if body is None:
             return
 
@@ -97,10 +108,31 @@ class Dispatcher:
                 return
 
 
-async def _whole(receive: Receive) -> bytes | None:
-    """Return the body, cut off past `MOST_BODY`; None when the sender left in the middle of it."""
+def _most(scope: Scope) -> int:
+    """Return how many bytes of this request's body anybody will read."""
+    length = dict(scope["headers"]).get(b"content-length", b"")
+    if not length.isdigit() or int(length) <= MOST_BODY:
+        return MOST_BODY
+    try:
+        view = resolve(scope["path"]).func
+    except Resolver404:
+        return MOST_BODY
+    return int(getattr(view, "body_most", MOST_BODY))
+
+
+async def _in_time(receive: Receive, most: int) -> bytes | None:
+    """Return the body of a request with a file; None also when it takes too long to come."""
+    try:
+        async with asyncio.timeout(FILE_WITHIN_S):
+            return await _whole(receive, most)
+    except TimeoutError:
+        return None
+
+
+async def _whole(receive: Receive, most: int) -> bytes | None:
+    """Return the body, cut off past `most`; None when the sender left in the middle of it."""
     body = bytearray()
-    while len(body) <= MOST_BODY:
+    while len(body) <= most:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None

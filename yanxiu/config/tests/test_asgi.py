@@ -1,8 +1,9 @@
 """Show that the one port answers files and odd requests in words, and waits for no slow sender."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,6 +75,33 @@ def test_headers_without_end_are_refused() -> None:
     caller = Caller("GET", "/healthz")
     caller.scope["headers"] = [(b"x-long", b"a" * 64 * 1024)]
     assert caller.status() == 431
+
+
+@pytest.mark.parametrize(
+    ("path", "many"),
+    [
+        ("/office/imports/new/roster/", 21 * 1024 * 1024),
+        ("/me/information/correction/", 11 * 1024 * 1024),
+        ("/office/imports/", 1024 * 1024),
+        ("/nowhere/", 1024 * 1024),
+    ],
+)
+def test_a_page_gets_as_much_of_a_body_as_it_takes(
+    path: str, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got: list[int] = []
+
+    async def page(scope: Message, receive: Callable[[], Any], send: Callable[..., Any]) -> None:
+        got.append(len((await receive())["body"]))
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    monkeypatch.setattr(asgi.application, "pages", page)
+    part = b"a" * 1024 * 1024
+    parts = [{"type": "http.request", "body": part, "more_body": True} for _ in range(40)]
+    caller = Caller("POST", path, parts)
+    caller.scope["headers"] = [(b"content-length", str(len(part) * 40).encode())]
+    assert caller.status() == 200
+    assert many <= got[0] <= many + len(part)
 
 
 def test_half_a_form_is_no_form() -> None:

@@ -3,19 +3,29 @@
 import io
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate
 
-from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from yanxiu.foundation import pictures
 from yanxiu.foundation.pictures import Picture
+from yanxiu.foundation.refusals import Refused
 
-# A body of several times what is taken is not a file that came out too large.
-BODY_TIMES = 4
+# Bytes that a form may put around a file; past them nothing is read, and the whole is refused.
+AROUND = 1024 * 1024
+
+
+class FileTooLarge(Refused):
+    """Refuse a file of which not even the form around it was read."""
+
+    code = "file_too_large"
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    sentence = _("文件超过 %(most_mb)s MB，没有保存任何内容。请返回，换一个小一些的文件。")
 
 
 class InMemory(FileUploadHandler):
@@ -50,7 +60,8 @@ type View[R: HttpRequest, **P] = Callable[Concatenate[R, P], HttpResponse]
 def at_most[R: HttpRequest, **P](most: int) -> Callable[[View[R, P]], View[R, P]]:
     """Let a view's form bring files of up to `most` bytes: they are taken into memory.
 
-    Of a larger one the size alone is known, so that the view can say no in its own words.
+    Of one that is a little larger the size alone is known, so that the view can say no in its own
+    words. Whoever serves the view reads `body_most` bytes for it.
     """
 
     def taken(view: View[R, P]) -> View[R, P]:
@@ -60,11 +71,12 @@ def at_most[R: HttpRequest, **P](most: int) -> Callable[[View[R, P]], View[R, P]
         @csrf_exempt
         @wraps(view)
         def taking(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_TIMES * most:
-                raise RequestDataTooBig
+            if int(request.META.get("CONTENT_LENGTH") or 0) > most + AROUND:
+                raise FileTooLarge(most_mb=most // 1024 // 1024)
             request.upload_handlers = [InMemory(request, most)]
             return protected(request, *args, **kwargs)
 
+        taking.body_most = most + AROUND  # type: ignore[attr-defined]  # views may carry marks
         return taking
 
     return taken
