@@ -97,6 +97,11 @@ class Preview:
         """Tell whether every row was looked at."""
         return self.looked >= self.rows
 
+    @property
+    def is_hopeless(self) -> bool:
+        """Tell whether no row at all can be taken in."""
+        return self.is_whole and 0 < self.rows <= self.wrong_many
+
 
 def preview(sheet: Import, *, held: list[Officer], by: Person, at: datetime) -> Preview:
     """Return what a sheet will be taken for; changes nothing."""
