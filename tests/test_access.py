@@ -46,6 +46,10 @@ PHONES, account, client = parts.PHONES, parts.account, parts.client
 TABLE: dict[str, dict[str, int]] = {
     "home": ANY,
     "channel": ANY,
+    "platform": ANY,
+    "platform_channel": ANY,
+    "portal": ANY,
+    "portal_season": ANY,
     "rules": ANY,
     "schools": ANY,
     "healthz": ANY,
@@ -292,6 +296,9 @@ def _parameters(name: str) -> dict[str, object]:
     own = Certificate.objects.filter(path=case.post.school.path).order_by("number")[0]
     correction = Correction.objects.get(withdrawn_at=None, answer=None)
     objects: dict[str, dict[str, object]] = {
+        "platform": {"branch": "higher"},
+        "platform_channel": {"branch": "higher"},
+        "portal_season": {"slug": "season"},
         "verify_token": {"token": certificate.token},
         "paper": {"token": certificate.token},
         "course": {"course_id": courses[0].pk},

@@ -31,6 +31,7 @@ SEEN: dict[str, tuple[str, ...]] = {
     "keeper": ("office_basic",),
     "visitor": (
         *("home", "channel", "rules", "schools", "sign_in", "verify", "verify_token"),
+        *("platform", "platform_channel", "portal", "portal_season"),
         "verify_file",
         *("training", "course", "not_found"),
     ),
@@ -116,6 +117,10 @@ ADDRESSES = {
     "my_missing": Address("/me/information/missing/?province=330000&city=330100"),
     "home": Address("/"),
     "channel": Address("/channel/"),
+    "platform": Address("/platforms/vocational/"),
+    "platform_channel": Address("/platforms/higher/channel/"),
+    "portal": Address("/portal/"),
+    "portal_season": Address("/portal/season/"),
     "rules": Address("/rules/demo/"),
     "schools": Address("/schools/?q=听涛"),
     "sign_in": Address("/sign-in/"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import django_stubs_ext
 from django.utils.csp import CSP
 
-from yanxiu.config import databases
+from yanxiu.config import databases, platforms
 from yanxiu.foundation import environment, postgres
 
 django_stubs_ext.monkeypatch()
@@ -18,9 +18,14 @@ VAR = environment.var()
 YANXIU_DEMO = environment.switch("YANXIU_DEMO", default=False)
 DEBUG = False
 SECRET_KEY = environment.secret().decode()
-ALLOWED_HOSTS = environment.text(
-    "YANXIU_HOSTS", "*" if YANXIU_DEMO else "localhost,127.0.0.1"
-).split(",")
+# Which platforms run here, and at which hosts of their own they and the portal answer.
+YANXIU_PLATFORMS = platforms.read(is_demo=YANXIU_DEMO)
+YANXIU_PORTAL_NAME = environment.text("YANXIU_PORTAL_NAME", "智慧教育公共服务")
+YANXIU_PORTAL_HOST = environment.text("YANXIU_PORTAL_HOST", "").lower()
+ALLOWED_HOSTS = [
+    *environment.text("YANXIU_HOSTS", "*" if YANXIU_DEMO else "localhost,127.0.0.1").split(","),
+    *platforms.hosts(YANXIU_PLATFORMS, YANXIU_PORTAL_HOST),
+]
 HTTPS = environment.switch("YANXIU_HTTPS", default=False)
 
 INSTALLED_APPS = [
@@ -177,11 +182,6 @@ YANXIU_SITE_NAME = environment.text("YANXIU_SITE_NAME", "智慧研修")
 YANXIU_ADDRESS = environment.text(
     "YANXIU_ADDRESS", f"http://127.0.0.1:{environment.number('PORT', 8000)}"
 ).rstrip("/")
-# Where teachers of other branches are served: shown to whoever is at the wrong platform.
-YANXIU_PLATFORMS = {
-    "vocational": environment.text("YANXIU_VOCATIONAL_PLATFORM", "国家职业教育智慧教育平台"),
-    "higher": environment.text("YANXIU_HIGHER_PLATFORM", "国家高等教育智慧教育平台"),
-}
 # Codes a network (IPv4 /24, IPv6 /56) may ask for in an hour; a demo on one machine is one network.
 YANXIU_CODES_PER_NETWORK = environment.number(
     "YANXIU_CODES_PER_NETWORK", 5000 if YANXIU_DEMO else 100

@@ -25,7 +25,7 @@ from yanxiu.web.office import missing as missing_schools
 from yanxiu.web.office import reminders as office_reminders
 from yanxiu.web.office import teachers as office_teachers
 from yanxiu.web.office import trainings as office_trainings
-from yanxiu.web.public import paper_files, papers, sign_in
+from yanxiu.web.public import paper_files, papers, portal, sign_in
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
 from yanxiu.web.teacher import (
@@ -45,6 +45,10 @@ from yanxiu.web.teacher import missing as teacher_missing
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
     path("channel/", public.channel, name="channel"),
+    path("platforms/<slug:branch>/", public.platform, name="platform"),
+    path("platforms/<slug:branch>/channel/", public.platform_channel, name="platform_channel"),
+    path("portal/", portal.home, name="portal"),
+    path("portal/<slug:slug>/", portal.season, name="portal_season"),
     path("rules/<slug:slug>/", public.rules, name="rules"),
     path("schools/", public.schools, name="schools"),
     path("healthz", public.healthz, name="healthz"),

@@ -112,6 +112,10 @@ SEASON = (
     ),
 )
 
+# What the other branches of education are offered of the same season.
+VOCATIONAL = (*SEASON[:2], SEASON[3])
+HIGHER = SEASON[:3]
+
 # Thirty seconds make an hour here, so that the whole way takes minutes: all four lessons are
 # needed, with a few seconds to spare for the rounding of their lengths.
 DEMO_HOUR_S = 30

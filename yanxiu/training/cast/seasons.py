@@ -1,16 +1,28 @@
-"""Publish the demo's three trainings: the summer of 2025, the season of today, the taste of it."""
+"""Publish the demo's trainings: the summer of 2025, the season of today, the taste of it.
 
-from dataclasses import dataclass
+The season of today is there for all three branches of education, each on its platform.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from yanxiu.foundation import periods
 from yanxiu.training.cast import art, outlines
 from yanxiu.training.cast.recordings import Shelf
 from yanxiu.training.catalogue import trainings
-from yanxiu.training.catalogue.models import Course, Lesson, Rulebook, Section, Slide, Training
+from yanxiu.training.catalogue.models import (
+    Course,
+    Lesson,
+    Rulebook,
+    Season,
+    Section,
+    Slide,
+    Training,
+)
 from yanxiu.training.catalogue.trainings import Outline
 
 SUMMER, SEASON, DEMO = "2025sqpx", "season", "demo"
+VOCATIONAL, HIGHER = "season-vocational", "season-higher"
 AUTHORITY = "全国教师研修管理中心（演示）"
 
 # Source of the rulebook's numbers: docs/rules/allowance.md; design: the season of 2025.
@@ -42,10 +54,12 @@ class Card:
     art: str
     position: int
     line: str
+    serves: str = "basic"
+    season: Season | None = None
 
 
 def publish(shelf: Shelf, *, at: datetime) -> None:
-    """Publish all three; the summer's dates are the manual's, the others count from `at`."""
+    """Publish all; the summer's dates are the manual's, the others count from `at`."""
     _summer(shelf)
     _season(shelf, at.astimezone(periods.CHINA).date())
     _demo(shelf, at.astimezone(periods.CHINA).date())
@@ -71,6 +85,7 @@ def _summer(shelf: Shelf) -> None:
     )
     # Source: the manual, parts 2 and 3.
     window = Window(date(2025, 7, 20), date(2025, 9, 30), date(2025, 9, 15))
+    card = replace(card, season=_shown(card, 2))
     _training(card, window, outlines.SEASON, outlines.HOUR_S, BEAT_S, shelf)
 
 
@@ -88,7 +103,47 @@ def _season(shelf: Shelf, today: date) -> None:
     )
     last_on, certificates_on = today + timedelta(days=60), today - timedelta(days=10)
     window = Window(first_on, last_on, certificates_on)
+    card = replace(card, season=_shown(card, 1))
     _training(card, window, outlines.SEASON, outlines.HOUR_S, BEAT_S, shelf)
+    for other, courses in _of_other_branches(card):
+        _training(other, window, courses, outlines.HOUR_S, BEAT_S, shelf)
+
+
+def _of_other_branches(card: Card) -> list[tuple[Card, tuple[outlines.Course, ...]]]:
+    """Return what the other platforms say of the same season, and which courses they offer."""
+    vocational = replace(
+        card,
+        slug=VOCATIONAL,
+        title=f"{card.title}（职业教育）",
+        summary="三门课程、六个学时，面向中等职业学校与高等职业学校的教师。",
+        number_prefix=f"{card.number_prefix}V",
+        position=4,
+        line="三门课程 · 6 学时 · 面向职业院校教师",
+        serves="vocational",
+    )
+    higher = replace(
+        card,
+        slug=HIGHER,
+        title=f"{card.title}（高等教育）",
+        summary="三门课程、五个学时，面向高等学校的教师。",
+        number_prefix=f"{card.number_prefix}H",
+        position=5,
+        line="三门课程 · 5 学时 · 面向高校教师",
+        serves="higher",
+    )
+    return [(vocational, outlines.VOCATIONAL), (higher, outlines.HIGHER)]
+
+
+def _shown(card: Card, position: int) -> Season:
+    """Show a season on the portal as its main training shows itself."""
+    return Season.objects.create(
+        slug=card.slug,
+        title=card.title,
+        summary="面向基础教育、职业教育和高等教育的教师，请从所在学校的入口进入学习。",
+        line=card.line,
+        position=position,
+        art=card.art,
+    )
 
 
 def _demo(shelf: Shelf, today: date) -> None:
@@ -120,7 +175,8 @@ def _training(
         summary=card.summary,
         number_prefix=card.number_prefix,
         authority=AUTHORITY,
-        serves="basic",
+        season=card.season,
+        serves=card.serves,
         opens_at=periods.starts(window.first_on),
         closes_at=periods.ends(window.last_on),
         certificates_from=periods.starts(window.certificates_on),

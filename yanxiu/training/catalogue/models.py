@@ -5,10 +5,27 @@ from django.db import models
 from yanxiu.foundation import ids
 
 
+class Season(models.Model):
+    """Be what the portal shows: the trainings of one season, one a branch of education."""
+
+    slug = models.SlugField(primary_key=True, max_length=40)
+    title = models.CharField(max_length=60)
+    summary = models.CharField(max_length=200)
+    line = models.CharField(max_length=100)
+    position = models.PositiveSmallIntegerField()
+    art = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Training(models.Model):
     """Be a season's training; open in [opens_at, closes_at)."""
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    season = models.ForeignKey(
+        Season, on_delete=models.PROTECT, related_name="trainings", null=True, blank=True
+    )
     slug = models.SlugField(unique=True, max_length=40)
     title = models.CharField(max_length=60)
     summary = models.CharField(max_length=200)

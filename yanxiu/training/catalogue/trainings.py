@@ -106,19 +106,28 @@ def of_lesson(lesson_id: UUID) -> Outline | None:
     return _kept(*version) if version else None
 
 
-def every() -> list[Training]:
-    """Return all trainings in the order in which they are shown."""
-    return list(Training.objects.order_by("position", "id"))
+def every(branch: str = "") -> list[Training]:
+    """Return a branch's trainings, or all, in the order in which they are shown."""
+    found = Training.objects.order_by("position", "id")
+    return list(found.filter(serves=branch) if branch else found)
 
 
-def slides() -> list[Slide]:
-    """Return the carousel's slides with their trainings."""
-    return list(Slide.objects.select_related("training").order_by("position"))
+def slides(branch: str) -> list[Slide]:
+    """Return the slides of the carousel of a branch's platform with their trainings."""
+    found = Slide.objects.filter(training__serves=branch)
+    return list(found.select_related("training").order_by("position"))
 
 
 def is_open(training: Training, at: datetime) -> bool:
     """Tell whether the window is open: from the first instant to just before the end."""
     return training.opens_at <= at < training.closes_at
+
+
+def state(training: Training, at: datetime) -> str:
+    """Return coming, open or over."""
+    if is_open(training, at):
+        return "open"
+    return "coming" if at < training.opens_at else "over"
 
 
 @lru_cache(maxsize=256)

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import periods
 from yanxiu.foundation.refusals import Refused
+from yanxiu.training.catalogue import platforms
 from yanxiu.training.catalogue.models import Training
 from yanxiu.training.enrolment import eligibility, refusals
 from yanxiu.training.enrolment.eligibility import Reason
 from yanxiu.training.enrolment.models import Enrolment
 from yanxiu.training.organisations import posts
-from yanxiu.training.organisations.models import Post
+from yanxiu.training.organisations.models import Post, SchoolType
 from yanxiu.training.people.models import Identity, Person, Persona
 from yanxiu.training.trail import entries
 
@@ -100,7 +100,7 @@ def _said(
     if Reason.CLOSED in found:
         said.append(refusals.Closed(window=window))
     if Reason.OTHER_PLATFORM in found:
-        said.append(other_platform(standings[0].post))
+        said.append(other_platform(standings[0].post, training.serves))
     missing = _missing(found)
     if missing and not _UNMENDABLE.intersection(found):
         said.append(refusals.InformationMissing(missing="、".join(missing)))
@@ -115,14 +115,15 @@ def _missing(found: tuple[Reason, ...]) -> list[str]:
     return [word for reason, word in words.items() if reason in found]
 
 
-def other_platform(post: Post) -> refusals.OtherPlatform:
-    """Return the sentence that leads the teacher of a school of another branch to its platform."""
+def other_platform(post: Post, serves: str) -> refusals.OtherPlatform:
+    """Return the sentence that leads from the platform of a branch to that of her school."""
     school = post.school
     return refusals.OtherPlatform(
+        branch=SchoolType.Serves(serves).label,
         school=school.name,
         type=_("%(type)s（%(branch)s）")
         % {"type": school.type.name, "branch": school.type.get_serves_display()},
-        platform=settings.YANXIU_PLATFORMS.get(school.type.serves, settings.YANXIU_SITE_NAME),
+        platform=platforms.serving(school.type.serves).name,
     )
 
 

@@ -44,7 +44,7 @@ class OtherPlatform(Refused):
 
     code = "other_platform"
     sentence = _(
-        "本平台为基础教育教师学习平台。您的学校“%(school)s”的办学类型是%(type)s，"
+        "本平台为%(branch)s教师学习平台。您的学校“%(school)s”的办学类型是%(type)s，"
         "由%(platform)s提供服务。若学校类型有误，请联系本校管理员在"
         "平台管理系统的“基本管理”—“基本信息”中更正，更正后即可报名。"
     )

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yanxiu.foundation import clock
-from yanxiu.training.catalogue import trainings
-from yanxiu.training.catalogue.models import Training
+from yanxiu.training.catalogue import platforms, trainings
+from yanxiu.training.catalogue.platforms import Platform
 from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.credits import hours
 from yanxiu.training.enrolment import enrolments
-from yanxiu.web.public import documents
-from yanxiu.web.shared import school_picker
+from yanxiu.web.public import documents, portal
+from yanxiu.web.shared import platform_frame, school_picker
 from yanxiu.web.shared.templatetags import yx
 
 # A cache may show a training this long without asking whether its version is still the newest.
@@ -27,25 +27,28 @@ FRESH_S = 60
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the carousel, the trainings that are open and the ways into them."""
-    slides = [
-        {
-            "headline": slide.headline,
-            "line": slide.line,
-            "art": slide.art,
-            "url": reverse("training", args=[slide.training.slug]),
-        }
-        for slide in trainings.slides()
-    ]
-    listed = _listed(clock.now())
-    running = [row for row in listed if row["state"] == "open"]
-    return render(request, "public/home.html", {"slides": slides, "running": running})
+    """Show where the host that was asked begins: the portal or a platform."""
+    if platform_frame.is_portal(request):
+        return portal.shown(request)
+    return _begins(request, platform_frame.here(request))
+
+
+@require_safe
+def platform(request: HttpRequest, branch: str) -> HttpResponse:
+    """Show where a platform without a host of its own begins."""
+    return _begins(request, _running(branch))
 
 
 @require_safe
 def channel(request: HttpRequest) -> HttpResponse:
     """List all trainings of the channel 教师研修 → 国培示范 → 专题培训."""
-    return render(request, "public/channel.html", {"trainings": _listed(clock.now())})
+    return _channel(request, platform_frame.here(request))
+
+
+@require_safe
+def platform_channel(request: HttpRequest, branch: str) -> HttpResponse:
+    """List all trainings of a platform without a host of its own."""
+    return _channel(request, _running(branch))
 
 
 @require_safe
@@ -54,7 +57,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
     outline = _outline(slug)
     book, training = outline.rulebook, outline.training
     per_hour = book.seconds_per_credit_hour
-    facts = {
+    facts = platform_frame.facts(platforms.serving(training.serves)) | {
         "training": training,
         "period": enrolments.period_words(training, with_year=True),
         "required": _hours(book.required_s, per_hour),
@@ -115,22 +118,46 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": status, "missing": missing}, status=503 if missing else 200)
 
 
-def _listed(at: datetime) -> list[dict[str, object]]:
+def _running(branch: str) -> Platform:
+    """Return the platform of a branch that runs here, or answer that there is none."""
+    found = next((each for each in platforms.every() if each.serves == branch), None)
+    if found is None or not found.is_here:
+        raise Http404
+    return found
+
+
+def _begins(request: HttpRequest, platform: Platform) -> HttpResponse:
+    """Show the carousel, the trainings that are open and the ways into them."""
+    slides = [
+        {
+            "headline": slide.headline,
+            "line": slide.line,
+            "art": slide.art,
+            "url": reverse("training", args=[slide.training.slug]),
+        }
+        for slide in trainings.slides(platform.serves)
+    ]
+    listed = _listed(platform, clock.now())
+    running = [row for row in listed if row["state"] == "open"]
+    facts = {"slides": slides, "running": running} | platform_frame.facts(platform)
+    return render(request, "public/home.html", facts)
+
+
+def _channel(request: HttpRequest, platform: Platform) -> HttpResponse:
+    facts = {"trainings": _listed(platform, clock.now())} | platform_frame.facts(platform)
+    return render(request, "public/channel.html", facts)
+
+
+def _listed(platform: Platform, at: datetime) -> list[dict[str, object]]:
     return [
         {
             "training": training,
             "url": reverse("training", args=[training.slug]),
             "period": enrolments.period_words(training, with_year=True),
-            "state": _state(training, at),
+            "state": trainings.state(training, at),
         }
-        for training in trainings.every()
+        for training in trainings.every(platform.serves)
     ]
-
-
-def _state(training: Training, at: datetime) -> str:
-    if trainings.is_open(training, at):
-        return "open"
-    return "coming" if at < training.opens_at else "over"
 
 
 def _outline(slug: str) -> Outline:

@@ -5,11 +5,11 @@ from django.http import HttpRequest
 
 from yanxiu.foundation import clock
 from yanxiu.training.people import masking
-from yanxiu.web.shared import help_line
+from yanxiu.web.shared import help_line, platform_frame
 
 
 def everywhere(request: HttpRequest) -> dict[str, object]:
-    """Return who looks, how the help line is reached, and what this site is called."""
+    """Return who looks, how the help line is reached, and which platform this is."""
     # A request that is turned away early, for its Host or its size, has no user yet.
     user = getattr(request, "user", None)
     account = user if user and user.is_authenticated else None
@@ -22,6 +22,5 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "unread_notices": getattr(account, "unread", 0),
         "is_officer": bool(getattr(account, "serves", False)),
         "help_line": help_line.at(clock.now()),
-        "site_name": settings.YANXIU_SITE_NAME,
         "demo": settings.YANXIU_DEMO,
-    }
+    } | platform_frame.facts(platform_frame.here(request))

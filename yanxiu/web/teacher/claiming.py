@@ -12,6 +12,7 @@ from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.certificates.snapshots import Snapshot
 from yanxiu.training.certificates.standing import Way
 from yanxiu.training.people import masking
+from yanxiu.web.shared import platform_frame
 from yanxiu.web.shared.templatetags import yx
 from yanxiu.web.teacher import path
 
@@ -19,13 +20,9 @@ from yanxiu.web.teacher import path
 def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
     """Return what the page shows; `state` is issued, revoked, queued, ready or not_yet."""
     training = way.progress.outline.training
-    shown: dict[str, object] = {
+    shown: dict[str, object] = platform_frame.below(training) | {
         "training": training,
         "state": way.state,
-        "crumbs": [
-            (_("教师研修"), reverse("channel")),
-            (training.title, reverse("training", args=[training.slug])),
-        ],
     }
     if way.certificate:
         return shown | _issued(way.certificate)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from yanxiu.foundation import clock
@@ -12,27 +12,36 @@ from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.credits import progress as credit
 from yanxiu.training.credits.progress import CourseProgress, Watched
 from yanxiu.training.enrolment import enrolments
-from yanxiu.web.shared import access
+from yanxiu.web.shared import access, platform_frame
 from yanxiu.web.teacher import studying
 
 
 @require_safe
 def page(request: HttpRequest, course_id: UUID) -> HttpResponse:
     """Show the course with one lesson chosen; only whoever is enrolled can play it."""
-    return render(request, "teacher/course.html", _facts(request, course_id))
+    outline = _outline(course_id)
+    elsewhere = platform_frame.moved(request, outline.training)
+    if elsewhere:
+        return redirect(elsewhere)
+    return render(request, "teacher/course.html", _facts(request, course_id, outline))
 
 
 @require_safe
 @access.signed_in
 def progress(request: access.SignedIn, course_id: UUID) -> HttpResponse:
     """Answer with the parts of the page that show hours, for after a lesson is done."""
-    return render(request, "teacher/course_progress.html", _facts(request, course_id))
+    facts = _facts(request, course_id, _outline(course_id))
+    return render(request, "teacher/course_progress.html", facts)
 
 
-def _facts(request: HttpRequest, course_id: UUID) -> dict[str, object]:
-    outline = trainings.of_course(course_id)
-    if outline is None:
+def _outline(course_id: UUID) -> Outline:
+    found = trainings.of_course(course_id)
+    if found is None:
         raise Http404
+    return found
+
+
+def _facts(request: HttpRequest, course_id: UUID, outline: Outline) -> dict[str, object]:
     person_id = access.person_id(request)
     learner = person_id if person_id and _is_enrolled(person_id, outline) else None
     walked = credit.read(learner, outline)

@@ -1,5 +1,6 @@
 """Let a teacher keep her information: who she is before the law, and the schools she teaches at."""
 
+from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -20,7 +21,8 @@ from yanxiu.training.organisations import correction_queue, posts, schools
 from yanxiu.training.organisations.models import School
 from yanxiu.training.people import identities, names
 from yanxiu.training.people.models import Identity, Persona
-from yanxiu.web.shared import access, school_picker
+from yanxiu.web.shared import access, platform_frame, platform_ways, school_picker
+from yanxiu.web.shared.platform_ways import Way
 from yanxiu.web.teacher import correction_words, identity_forms, standing_words
 from yanxiu.web.teacher.identity_forms import IdentityForm
 
@@ -127,6 +129,7 @@ def _page(
         "number": identities.masked_number(identity) if identity else "",
         "standing": main,
         "said": standing_words.of(main, has_identity=has_identity, now=now),
+        "way": _way(request, main, now) if main else None,
         "posts": [(each, standing_words.of(each, has_identity=True, now=now)) for each in found],
         "confirmed": confirmed,
         "correction": correction_words.of(asked, now=now) if asked else None,
@@ -135,6 +138,11 @@ def _page(
         "onward": access.onward(request, ""),
     }
     return render(request, "teacher/information.html", facts, status=status)
+
+
+def _way(request: access.SignedIn, main: posts.Standing, at: datetime) -> Way | None:
+    """Return the way to the platform that serves her school, where this is another."""
+    return platform_ways.home(main.post, asked=platform_frame.here(request), at=at)
 
 
 def _notices(request: access.SignedIn) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from yanxiu.training.certificates.standing import Way
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import CourseProgress
 from yanxiu.training.enrolment import enrolments
-from yanxiu.web.shared import course_numbers, reason_words
+from yanxiu.web.shared import course_numbers, platform_frame, reason_words
 from yanxiu.web.shared.templatetags import yx
 from yanxiu.web.teacher import path
 
@@ -19,7 +19,7 @@ def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
     """Return all that the page shows; the person's part stands in `standing` and `cards`."""
     outline = way.progress.outline
     training, per_hour = outline.training, outline.rulebook.seconds_per_credit_hour
-    return {
+    return platform_frame.of(training) | {
         "training": training,
         "period": enrolments.period_words(training, with_year=True),
         "required": reason_words.plain_hours(outline.rulebook.required_s, per_hour),
@@ -31,7 +31,6 @@ def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
         "steps": path.steps(way, has_identity=has_identity, at=at),
         "cards": cards(way, at=at),
         "progress_url": reverse("training_progress", args=[training.slug]),
-        "crumbs": [(_("教师研修"), reverse("channel"))],
     }
 
 

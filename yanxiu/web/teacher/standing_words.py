@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yanxiu.training.catalogue import platforms
 from yanxiu.training.enrolment import enrolments
 from yanxiu.training.organisations import posts
-from yanxiu.training.organisations.models import Decision, SchoolType, Verification
+from yanxiu.training.organisations.models import Decision, Verification
 from yanxiu.web.shared.templatetags import yx
 
 MENDING = {
@@ -62,7 +63,7 @@ def main(standings: Sequence[posts.Standing]) -> posts.Standing | None:
 
 def of(standing: posts.Standing | None, *, has_identity: bool, now: datetime) -> Said:
     """Return how it stands now, in the second person."""
-    if standing and standing.post.school.type.serves != SchoolType.Serves.BASIC:
+    if standing and not platforms.serving(standing.post.school.type.serves).is_here:
         return _elsewhere(standing)
     if standing is None or standing.verification is None:
         return _missing(has_school=standing is not None, has_identity=has_identity)
@@ -109,11 +110,14 @@ def _waiting(asked: Verification, school: str, now: datetime) -> Said:
 
 
 def _elsewhere(standing: posts.Standing) -> Said:
+    platform = platforms.serving(standing.post.school.type.serves)
     return Said(
         "no",
         _("非本平台"),
         _("您的学校由其他平台服务"),
-        enrolments.other_platform(standing.post).message,
+        enrolments.other_platform(standing.post, platforms.every()[0].serves).message,
+        _("去%(platform)s") % {"platform": platform.name} if platform.address else "",
+        platform.address,
     )
 
 

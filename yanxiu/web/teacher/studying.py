@@ -13,7 +13,7 @@ from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.models import Training
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import CourseProgress, Progress, Watched
-from yanxiu.web.shared import course_numbers
+from yanxiu.web.shared import course_numbers, platform_frame
 from yanxiu.web.shared.templatetags import yx
 
 # How much of a fingerprint is enough to keep the people of one device apart.
@@ -45,7 +45,7 @@ def facts(study: Study, *, learner: UUID | None, at: datetime) -> dict[str, obje
     """Return all that the page shows; `learner` is None for whoever is not enrolled."""
     training, course = study.training, study.course
     address = reverse("course_progress", args=[course.offer.id])
-    shown = {
+    shown = platform_frame.below(training) | {
         "training": training,
         "offer": course.offer,
         "place": 1 + course.lessons.index(study.chosen),
@@ -55,10 +55,6 @@ def facts(study: Study, *, learner: UUID | None, at: datetime) -> dict[str, obje
         "sections": _sections(study),
         "progress_url": f"{address}?lesson={study.chosen.item.id}",
         "enrolled": learner is not None,
-        "crumbs": [
-            (_("教师研修"), reverse("channel")),
-            (training.title, reverse("training", args=[training.slug])),
-        ],
     }
     if learner is None:
         return shown | {"may_enrol": trainings.is_open(training, at), "poster": _poster(study)}

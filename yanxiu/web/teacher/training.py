@@ -1,7 +1,7 @@
 """Show a training: what it offers, how far she is, what is missing; and let her enrol."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,13 +13,16 @@ from yanxiu.training.certificates import standing
 from yanxiu.training.enrolment import enrolments, turning
 from yanxiu.training.enrolment.refusals import OtherPlatform
 from yanxiu.training.journeys import retyping
-from yanxiu.web.shared import access, middleware
+from yanxiu.web.shared import access, middleware, platform_frame
 from yanxiu.web.teacher import enrolling, overview
 
 
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the training to everybody, and to whoever is signed in her part of it."""
+    elsewhere = platform_frame.moved(request, _outline(slug).training)
+    if elsewhere:
+        return redirect(elsewhere)
     return render(request, "teacher/training.html", _facts(request, slug))
 
 
@@ -52,7 +55,7 @@ def enrolment(request: access.SignedIn, slug: str) -> HttpResponse:
     sheet = enrolments.sheet(request.user.person_id, training, kind=kind, at=now)
     is_elsewhere = any(isinstance(each, OtherPlatform) for each in sheet.refusals)
     is_noted = is_elsewhere and turning.is_remembered(request.user.person_id, training)
-    facts = enrolling.facts(training, sheet, is_noted=is_noted)
+    facts = enrolling.facts(training, sheet, is_noted=is_noted, at=now)
     facts |= {"was_refused": request.method == "POST", "trace": middleware.number(request)}
     return render(request, "teacher/enrolment.html", facts, status=status)
 

@@ -99,8 +99,8 @@ def test_missing_information_is_one_sentence_that_names_all_of_it(scene: Scene) 
 @pytest.mark.parametrize(
     ("type_code", "words"),
     [
-        (places.VOCATIONAL, ("中等职业学校（职业教育）", "国家职业教育智慧教育平台")),
-        ("412", ("学院（高等教育）", "国家高等教育智慧教育平台")),
+        (places.VOCATIONAL, ("中等职业学校（职业教育）", "智慧职教研修")),
+        ("412", ("学院（高等教育）", "智慧高教研修")),
     ],
 )
 def test_teachers_of_other_branches_are_led_to_their_platform(

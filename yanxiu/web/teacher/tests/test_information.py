@@ -213,8 +213,8 @@ def test_a_no_is_shown_with_its_reason_and_how_to_mend_it(fresh: Client) -> None
 @pytest.mark.parametrize(
     ("type_code", "words"),
     [
-        (places.VOCATIONAL, ["中等职业学校（职业教育）", "国家职业教育智慧教育平台"]),
-        ("412", ["（高等教育）", "国家高等教育智慧教育平台"]),
+        (places.VOCATIONAL, ["中等职业学校（职业教育）", "智慧职教研修"]),
+        ("412", ["（高等教育）", "智慧高教研修"]),
     ],
 )
 def test_teachers_of_other_branches_are_told_at_once_who_serves_them(

@@ -197,7 +197,7 @@ class TestEnrolling:
         page = text(browser.post(SHEET), 409)
         for words in (
             *("本平台为基础教育教师学习平台", school.name, "中等职业学校"),
-            *("国家职业教育智慧教育平台", "基本管理", "核对学校信息", "other_platform"),
+            *("智慧职教研修", "基本管理", "核对学校信息", "other_platform"),
         ):
             assert words in page
 
