@@ -270,6 +270,11 @@ OF_THE_DEMO = {
     *("rules", "training_json", "training", "training_progress", "enrolment", "certificate"),
     "my_training_json",
 }
+OF_A_PLATFORM: dict[str, dict[str, object]] = {
+    "platform": {"branch": "higher"},
+    "platform_channel": {"branch": "higher"},
+    "portal_season": {"slug": "season"},
+}
 OF_A_GRANT = {
     *("office_officer", "office_officer_ending", "office_officer_deputies"),
     "office_officer_factor_reset",
@@ -285,6 +290,8 @@ def parameters(name: str) -> dict[str, object]:
 def _parameters(name: str) -> dict[str, object]:
     if name in OF_THE_DEMO:
         return {"slug": "demo"}
+    if name in OF_A_PLATFORM:
+        return dict(OF_A_PLATFORM[name])
     if name in OF_A_GRANT:
         return {"grant_id": Officer.objects.get(person__account__phone=PHONES["officer"]).pk}
     certificate = Certificate.objects.order_by("number")[0]
@@ -296,9 +303,6 @@ def _parameters(name: str) -> dict[str, object]:
     own = Certificate.objects.filter(path=case.post.school.path).order_by("number")[0]
     correction = Correction.objects.get(withdrawn_at=None, answer=None)
     objects: dict[str, dict[str, object]] = {
-        "platform": {"branch": "higher"},
-        "platform_channel": {"branch": "higher"},
-        "portal_season": {"slug": "season"},
         "verify_token": {"token": certificate.token},
         "paper": {"token": certificate.token},
         "course": {"course_id": courses[0].pk},

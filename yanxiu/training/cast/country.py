@@ -1,4 +1,4 @@
-"""Make the demo country: a real map, invented schools and people, three trainings."""
+"""Make the demo country: a real map, invented schools and people, trainings for each branch."""
 
 from django.db import transaction
 

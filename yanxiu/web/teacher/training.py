@@ -20,17 +20,18 @@ from yanxiu.web.teacher import enrolling, overview
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the training to everybody, and to whoever is signed in her part of it."""
-    elsewhere = platform_frame.moved(request, _outline(slug).training)
+    outline = _outline(slug)
+    elsewhere = platform_frame.moved(request, outline.training)
     if elsewhere:
         return redirect(elsewhere)
-    return render(request, "teacher/training.html", _facts(request, slug))
+    return render(request, "teacher/training.html", _facts(request, outline))
 
 
 @require_safe
 @access.signed_in
 def progress(request: access.SignedIn, slug: str) -> HttpResponse:
     """Answer with the person's part of the page alone."""
-    return render(request, "teacher/training_progress.html", _facts(request, slug))
+    return render(request, "teacher/training_progress.html", _facts(request, _outline(slug)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,10 +61,10 @@ def enrolment(request: access.SignedIn, slug: str) -> HttpResponse:
     return render(request, "teacher/enrolment.html", facts, status=status)
 
 
-def _facts(request: HttpRequest, slug: str) -> dict[str, object]:
+def _facts(request: HttpRequest, outline: Outline) -> dict[str, object]:
     now = clock.now()
     person_id = access.person_id(request)
-    way = standing.read(person_id, _outline(slug), at=now)
+    way = standing.read(person_id, outline, at=now)
     has_identity = bool(getattr(request.user, "name", None))
     facts = overview.facts(way, has_identity=has_identity, at=now)
     return facts | {"just_enrolled": bool(way.enrolment and request.GET.get("enrolled"))}
