@@ -270,7 +270,7 @@ OF_THE_DEMO = {
     *("rules", "training_json", "training", "training_progress", "enrolment", "certificate"),
     "my_training_json",
 }
-OF_A_PLATFORM: dict[str, dict[str, object]] = {
+FIXED: dict[str, dict[str, str]] = {name: {"slug": "demo"} for name in OF_THE_DEMO} | {
     "platform": {"branch": "higher"},
     "platform_channel": {"branch": "higher"},
     "portal_season": {"slug": "season"},
@@ -288,10 +288,8 @@ def parameters(name: str) -> dict[str, object]:
 
 
 def _parameters(name: str) -> dict[str, object]:
-    if name in OF_THE_DEMO:
-        return {"slug": "demo"}
-    if name in OF_A_PLATFORM:
-        return dict(OF_A_PLATFORM[name])
+    if name in FIXED:
+        return {**FIXED[name]}
     if name in OF_A_GRANT:
         return {"grant_id": Officer.objects.get(person__account__phone=PHONES["officer"]).pk}
     certificate = Certificate.objects.order_by("number")[0]
