@@ -125,6 +125,7 @@ TABLE: dict[str, dict[str, int]] = {
 }
 
 TOP = only("province", "nation", others=403)
+NEIGHBOURS = dict.fromkeys(("officer", "county", "foreign"), 404) | {"neighbour": 403}
 TABLE |= (
     school_access.TABLE
     | sheet_access.TABLE
@@ -138,6 +139,9 @@ TABLE |= (
         "office_revocations": TOP | {"abroad": 200},
         # One about a certificate of another city of the province.
         "office_revocation": TOP | dict.fromkeys(("officer", "county", "city", "foreign"), 404),
+        # One about a certificate of the neighbours, of the same city.
+        "office_certificate_readmission": TOP | NEIGHBOURS,
+        "office_readmission": TOP | NEIGHBOURS,
     }
 )
 
@@ -214,6 +218,18 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
         "office_revocation",
         {"outcome": "countersign"},
         TABLE["office_revocation"] | {"province": 403, "nation": 303},
+    ),
+    # The province has proposed it; neither had part in the revocation.
+    "readmit": (
+        "office_readmission",
+        {"outcome": "countersign"},
+        TABLE["office_readmission"] | {"province": 403, "nation": 303},
+    ),
+    # Without a sentence nothing is proposed.
+    "propose_readmission": (
+        "office_certificate_readmission",
+        {"sentence": ""},
+        TABLE["office_certificate_readmission"] | {"province": 400, "nation": 400},
     ),
     "propose": (
         "office_certificate_revocation",
@@ -313,6 +329,8 @@ def _parameters(name: str) -> dict[str, object]:
         "office_certificate": {"certificate_id": own.pk},
         "office_certificate_revocation": {"certificate_id": own.pk},
         "office_revocation": {"proposal_id": objects_of.doubted().pk},
+        "office_certificate_readmission": {"certificate_id": objects_of.regretted().revocation_id},
+        "office_readmission": {"proposal_id": objects_of.regretted().pk},
         "office_batch": {"batch_id": Batch.objects.order_by("at")[0].pk},
         "office_training_node": {"slug": "season", "code": case.post.school.code},
         "office_training_schools": {"slug": "season", "code": case.post.school.county_id},

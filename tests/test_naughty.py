@@ -88,6 +88,8 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_certificate_archives": ("officer", ("training", "school")),
     "office_certificate_revocation": ("nation", ("reason", "sentence")),
     "office_revocation": ("nation", ("outcome", "sentence")),
+    "office_certificate_readmission": ("nation", ("sentence",)),
+    "office_readmission": ("nation", ("outcome", "sentence")),
     "verify_file": ("visitor", ("file",)),
     "office_import_new": ("officer", ("node", "mode", "sheet")),
     "office_roster": ("officer", ("name", "number", "role", "subject")),

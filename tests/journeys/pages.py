@@ -63,6 +63,7 @@ SEEN: dict[str, tuple[str, ...]] = {
     "nation": (
         *("office_trainings", "office_training_node"),
         *("office_revocations", "office_revocation", "office_certificate"),
+        "office_readmission",
     ),
 }
 
@@ -166,6 +167,7 @@ ADDRESSES = {
     "office_revocations": Address("/office/revocations/"),
     "office_revocation": Address("/office/revocations/", ".items a.button"),
     "office_certificate": Address("/office/revocations/", ".items b a"),
+    "office_readmission": Address("/office/revocations/", ".back a.button"),
     "office_imports": Address("/office/imports/"),
     "office_import_new": Address("/office/imports/new/roster/"),
     "office_import": Address("/office/imports/", "tr:has(.tag.no) td.act a"),

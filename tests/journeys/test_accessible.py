@@ -30,7 +30,7 @@ NO_PAGES = {
     # These are there once somebody has exported something: looked at on the way down the tree.
     *("office_export", "office_export_file", "office_certificate_archives"),
     # The same form as the one that answers it.
-    "office_certificate_revocation",
+    *("office_certificate_revocation", "office_certificate_readmission"),
 }
 STATUSES = {
     ("fresh", "office"): 403,

@@ -2,7 +2,7 @@
 
 from tests.support import parts
 from yanxiu.foundation import clock
-from yanxiu.training.certificates.models import RevocationProposal
+from yanxiu.training.certificates.models import ReadmissionProposal, RevocationProposal
 from yanxiu.training.organisations import grants
 from yanxiu.training.people.models import Account, Person
 from yanxiu.training.reports import exports
@@ -11,7 +11,12 @@ from yanxiu.training.reports.models import Export
 
 def doubted() -> RevocationProposal:
     """Return the proposal of the demo country that waits for a second officer."""
-    return RevocationProposal.objects.order_by("at")[0]
+    return RevocationProposal.objects.get(withdrawn_at=None, certificate__revocation=None)
+
+
+def regretted() -> ReadmissionProposal:
+    """Return the demo country's proposal to readmit somebody; it waits for a second officer."""
+    return ReadmissionProposal.objects.get()
 
 
 def export(name: str) -> dict[str, object]:

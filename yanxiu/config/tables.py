@@ -14,6 +14,7 @@ APPEND_ONLY = (
     *("organisations_batch",),
     *("certificates_certificate", "certificates_supersession", "certificates_revocation"),
     *("certificates_paper", "certificates_objection"),
+    *("certificates_readmission", "certificates_readmissionobjection"),
 )
 
 # All that the hot path touches.
@@ -47,6 +48,9 @@ WALLS = {
     "certificates_certificate": Kept(),
     "certificates_revocationproposal": Kept("certificate_id", "certificates_certificate"),
     "certificates_objection": Kept("proposal_id", "certificates_revocationproposal"),
+    # A revocation bears the key of its certificate.
+    "certificates_readmissionproposal": Kept("revocation_id", "certificates_certificate"),
+    "certificates_readmissionobjection": Kept("proposal_id", "certificates_readmissionproposal"),
     **dict.fromkeys(
         ("reports_standing", "reports_figures", "reports_export", "reports_reminder"), Kept()
     ),

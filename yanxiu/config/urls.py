@@ -9,6 +9,7 @@ from yanxiu.web.office import (
     imports,
     officers,
     overview,
+    readmissions,
     revocations,
     rosters,
     school_acts,
@@ -245,6 +246,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("office/revocations/", revocations.waiting, name="office_revocations"),
     path("office/revocations/<uuid:proposal_id>/", revocations.proposal, name="office_revocation"),
+    path(
+        "office/certificates/<uuid:certificate_id>/readmission/",
+        readmissions.propose,
+        name="office_certificate_readmission",
+    ),
+    path(
+        "office/readmissions/<uuid:proposal_id>/", readmissions.proposal, name="office_readmission"
+    ),
 ]
 
 handler400 = "yanxiu.web.shared.refusals.bad_request"

@@ -1,21 +1,41 @@
-"""Let a province doubt one certificate: the proposal to take it back waits for the nation."""
+"""Let a province doubt one certificate, and let another one's holder be readmitted.
 
-from yanxiu.training.cast import signing_in
+Both wait for the nation: the proposal to take one back, and the one to readmit.
+"""
+
+from yanxiu.training.cast import casting, signing_in
 from yanxiu.training.cast.casting import Call
-from yanxiu.training.certificates import revoking, standing
-from yanxiu.training.certificates.models import RevocationProposal
+from yanxiu.training.certificates import readmitting, revoking, standing
+from yanxiu.training.certificates.models import Certificate, RevocationProposal
 from yanxiu.training.organisations import grants
 from yanxiu.training.people.models import Account
 
-COUNTY = "330522"
+DOUBTED, MISTAKEN = "330522", "330110"
+MISTAKE = "学校报来的离职名单里有同名老师，按误发撤销。"
+REGRET = "经学校查实，撤销时认错了人：离职的是另一位同名老师，本人学时真实，应当重新领取。"
 SENTENCE = "接到反映：部分课程由他人代看。已与学校核实，本人书面承认其中两门课不是自己观看的。"
 
 
-def load(call: Call) -> RevocationProposal:
-    """Propose to take a certificate of another county of the home province back."""
+def load(call: Call) -> None:
+    """Propose one deed of each kind, about certificates of other counties of the home province."""
     officer = Account.objects.select_related("person").get(phone=signing_in.PROVINCE).person
     held = grants.held(officer.id, at=call.now)
-    county = standing.valid().filter(path__contains=f"/{COUNTY}/")
-    doubted = county.order_by("number")[0]
+    doubted, mistaken = _of(DOUBTED), _of(MISTAKEN)
     no = RevocationProposal.Reason.HOURS_FALSE, SENTENCE
-    return revoking.propose(doubted, held=held, no=no, by=officer, at=call.ago(days=1, hours=3))
+    revoking.propose(doubted, held=held, no=no, by=officer, at=call.ago(days=1, hours=3))
+    _revoke(call, mistaken)
+    readmitting.propose(mistaken, held=held, sentence=REGRET, by=officer, at=call.ago(hours=2))
+
+
+def _of(county: str) -> Certificate:
+    return standing.valid().filter(path__contains=f"/{county}/").order_by("number")[0]
+
+
+def _revoke(call: Call, mistaken: Certificate) -> None:
+    """Have a certificate taken back by two officers of the nation."""
+    one, other = casting.nations(call), casting.nations(call)
+    no = RevocationProposal.Reason.ISSUED_IN_ERROR, MISTAKE
+    held = grants.held(one.id, at=call.now)
+    proposal = revoking.propose(mistaken, held=held, no=no, by=one, at=call.ago(hours=20))
+    held = grants.held(other.id, at=call.now)
+    revoking.countersign(proposal, held=held, by=other, at=call.ago(hours=18))

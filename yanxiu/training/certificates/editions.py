@@ -27,10 +27,15 @@ def first(
 ) -> Certificate:
     """Issue edition 1; raises `Unprintable` where no font can show it, before a number is taken."""
     edition = Certificate(person_id=person_id, training_id=training_id, edition=1)
-    certificate = _written(edition, told, prefix=prefix, at=at)
-    detail = {"number": certificate.number, "edition": certificate.edition}
-    _note("certificate_issued", certificate, detail, by=person_id, at=at)
-    return certificate
+    return _confirmed(edition, told, prefix=prefix, at=at)
+
+
+def again(revoked: Certificate, told: Snapshot, *, prefix: str, at: datetime) -> Certificate:
+    """Issue the edition after one that stays revoked; raises `Unprintable` as `first` does."""
+    edition = Certificate(
+        person_id=revoked.person_id, training_id=revoked.training_id, edition=revoked.edition + 1
+    )
+    return _confirmed(edition, told, prefix=prefix, at=at)
 
 
 def following(
@@ -45,6 +50,13 @@ def following(
     Supersession.objects.create(old=before, new=certificate, cause=cause, at=at)
     detail = {"number": certificate.number, "edition": certificate.edition, "cause": cause}
     _note("certificate_reissued", certificate, detail, by=by, at=at)
+    return certificate
+
+
+def _confirmed(edition: Certificate, told: Snapshot, *, prefix: str, at: datetime) -> Certificate:
+    certificate = _written(edition, told, prefix=prefix, at=at)
+    detail = {"number": certificate.number, "edition": certificate.edition}
+    _note("certificate_issued", certificate, detail, by=certificate.person_id, at=at)
     return certificate
 
 

@@ -56,7 +56,9 @@ def drafted(way: standing.Way, *, at: datetime) -> Snapshot:
 
 
 def issue(person_id: UUID, outline: Outline, *, seen: str, at: datetime) -> Certificate:
-    """Issue edition 1 of what was `seen` (a draft's digest); the same again gives the same paper.
+    """Issue what was `seen` (a draft's digest); the same again gives the same paper.
+
+    It is edition 1, or the one after an edition that was revoked, once she is readmitted.
 
     Raises `NotDue`, `ChangedSincePreview` with what differs, or `Unprintable`: then the certificate
     is queued until a font can show it.
@@ -79,4 +81,6 @@ def _issue(person_id: UUID, outline: Outline, seen: str, at: datetime) -> Certif
     if told.digest != seen:
         raise refusals.changed(snapshots.differences(told, seen))
     training = outline.training
+    if way.readmitted:
+        return editions.again(way.readmitted, told, prefix=training.number_prefix, at=at)
     return editions.first(person_id, training.id, told, prefix=training.number_prefix, at=at)

@@ -131,6 +131,66 @@ class Revocation(models.Model):
         return str(self.certificate_id)
 
 
+class ReadmissionProposal(models.Model):
+    """Be an officer's word that a revoked certificate's holder may have one again.
+
+    One that was taken back, or declined with a `ReadmissionObjection`, is `withdrawn_at` an
+    instant.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    revocation = models.ForeignKey(
+        Revocation, on_delete=models.PROTECT, related_name="readmission_proposals"
+    )
+    sentence = models.CharField(max_length=400)
+    by_id = models.UUIDField()
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revocation"],
+                condition=models.Q(withdrawn_at=None),
+                name="certificates_one_readmission_proposal",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ReadmissionObjection(models.Model):
+    """Be the second officer's no to a readmission, and why."""
+
+    proposal = models.OneToOneField(
+        ReadmissionProposal, primary_key=True, on_delete=models.PROTECT, related_name="objection"
+    )
+    sentence = models.CharField(max_length=400)
+    by_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.proposal_id)
+
+
+class Readmission(models.Model):
+    """Say that a revoked certificate's holder may confirm the next edition; what is revoked stays.
+
+    It is used by that edition: there is one of each number, so it is used once.
+    """
+
+    revocation = models.OneToOneField(
+        Revocation, primary_key=True, on_delete=models.PROTECT, related_name="readmission"
+    )
+    proposal = models.OneToOneField(ReadmissionProposal, on_delete=models.PROTECT, related_name="+")
+    countersigned_by_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.revocation_id)
+
+
 class Paper(models.Model):
     """Hold a certificate's signed PDF as the `work` process made it; pages only read it."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import FETCH_RAISE, OuterRef, QuerySet, Subquery
+from django.db.models import FETCH_RAISE, Model, OuterRef, QuerySet, Subquery
 
 from yanxiu.training.certificates.models import Certificate, RevocationProposal
 from yanxiu.training.organisations import scopes
@@ -22,15 +22,16 @@ class Outcome(StrEnum):
 
     WAITING = "waiting"
     REVOKED = "revoked"
+    READMITTED = "readmitted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Case[P: Model]:
     """Hold a proposal with what became of it: when, by whom and with which words."""
 
-    proposal: RevocationProposal
+    proposal: P
     outcome: Outcome
     at: datetime | None
     by: str
@@ -58,7 +59,7 @@ def of(certificates: list[Certificate]) -> list[RevocationProposal]:
     return list(_told().filter(certificate__in=certificates).order_by("-at", "-id"))
 
 
-def case(proposal: RevocationProposal) -> Case:
+def case(proposal: RevocationProposal) -> Case[RevocationProposal]:
     """Return what became of a proposal that was read here; asks nothing."""
     told = vars(proposal)
     revocation = getattr(proposal.certificate, "revocation", None)
@@ -78,7 +79,7 @@ def deeds(certificates: list[Certificate]) -> list[Entry]:
     about = Entry.objects.filter(
         subject_kind="certificate", subject_id__in=[str(each.id) for each in certificates]
     )
-    return list(about.annotate(actor_name=_name("actor_id")).order_by("id"))
+    return list(about.annotate(actor_name=name_of("actor_id")).order_by("id"))
 
 
 def _told() -> QuerySet[RevocationProposal]:
@@ -87,15 +88,15 @@ def _told() -> QuerySet[RevocationProposal]:
             "certificate__revocation", "certificate__supersession", "objection"
         )
         .annotate(
-            proposed_by=_name("by_id"),
-            declined_by=_name("objection__by_id"),
-            countersigned_by=_name("certificate__revocation__countersigned_by_id"),
+            proposed_by=name_of("by_id"),
+            declined_by=name_of("objection__by_id"),
+            countersigned_by=name_of("certificate__revocation__countersigned_by_id"),
         )
         .fetch_mode(FETCH_RAISE)
     )
 
 
-def _name(field: str) -> Subquery:
+def name_of(field: str) -> Subquery:
     """Return the present name of whoever's id stands in a field."""
     known = Identity.objects.filter(person=OuterRef(field), until=None)
     return Subquery(known.values("name")[:1])

@@ -60,7 +60,7 @@ class NotTop(Refused):
 
     code = "not_top"
     status = 403
-    sentence = _("撤销证书由省级或国家级管理员提出和会签，没有改变任何数据。")
+    sentence = _("撤销证书、准予重领由省级或国家级管理员提出和会签，没有改变任何数据。")
 
 
 class OwnCertificate(Refused):
@@ -77,6 +77,33 @@ class SamePerson(Refused):
     code = "same_person"
     status = 403
     sentence = _("提议人不能会签自己的提议，没有改变任何数据。请由另一位省级或国家级管理员会签。")
+
+
+class HadPart(Refused):
+    """Keep those who took a certificate back out of its holder's readmission."""
+
+    code = "had_part"
+    status = 403
+    sentence = _(
+        "您参与过这份证书的撤销，不能再参与准予重领，没有改变任何数据。"
+        "请由另外的省级或国家级管理员办理。"
+    )
+
+
+class NotReadmittable(Refused):
+    """Refuse to readmit to what is not revoked, or was readmitted before."""
+
+    code = "not_readmittable"
+    sentence = _(
+        "只有最新一版已撤销、还没有准予重领的证书可以准予重领，没有提交。请查看这份证书的各版。"
+    )
+
+
+class ReadmissionAlreadyProposed(Refused):
+    """Tell that somebody has proposed a readmission before."""
+
+    code = "readmission_already_proposed"
+    sentence = _("这份证书已有一份准予重领的提议在等会签，没有重复提交。请在提议页面会签或退回。")
 
 
 class NotProposer(Refused):

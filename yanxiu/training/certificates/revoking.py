@@ -7,9 +7,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from yanxiu.foundation import periods
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.certificates import editions, refusals, snapshots, standing
+from yanxiu.training.certificates import countersigning, refusals, snapshots, standing
 from yanxiu.training.certificates.models import (
     Certificate,
     Objection,
@@ -59,8 +58,8 @@ def propose(
     """
     reason, sentence = no
     with transaction.atomic():
-        fresh = _alone(certificate)
-        _check(against_proposing(fresh, held=held, by=by))
+        fresh = countersigning.alone(certificate)
+        countersigning.check(against_proposing(fresh, held=held, by=by))
         try:
             with transaction.atomic():
                 proposal = RevocationProposal.objects.create(
@@ -76,7 +75,7 @@ def withdraw(proposal: RevocationProposal, *, by: Person, at: datetime) -> None:
     """Take one's own proposal back; raises `NotProposer` or `AlreadySettled`."""
     with transaction.atomic():
         fresh = _open(proposal)
-        _check(refusals.NotProposer() if fresh.by_id != by.id else None)
+        countersigning.check(refusals.NotProposer() if fresh.by_id != by.id else None)
         _close(fresh, at=at)
         _note("revocation_withdrawn", fresh, by=by, at=at)
 
@@ -91,7 +90,7 @@ def countersign(
     """
     with transaction.atomic():
         fresh = _open(proposal)
-        _check(against_answering(fresh, held=held, by=by))
+        countersigning.check(against_answering(fresh, held=held, by=by))
         if standing.state(fresh.certificate) != "valid":
             raise refusals.NotRevocable
         revocation = Revocation.objects.create(
@@ -108,39 +107,26 @@ def decline(
     """Let the certificate stand, with a reason; raises what stands against it."""
     with transaction.atomic():
         fresh = _open(proposal)
-        _check(against_answering(fresh, held=held, by=by))
+        countersigning.check(against_answering(fresh, held=held, by=by))
         Objection.objects.create(proposal=fresh, sentence=sentence, by_id=by.id, at=at)
         _close(fresh, at=at)
         _note("revocation_declined", fresh, by=by, at=at)
 
 
-def _alone(certificate: Certificate) -> Certificate:
-    """Return the certificate as it stands, while no edition of its holder's can be made."""
-    editions.alone(certificate.person_id)
-    return standing.told().get(pk=certificate.pk)
-
-
 def _open(proposal: RevocationProposal) -> RevocationProposal:
     """Return a proposal that nobody has answered, while nobody else can; raise `AlreadySettled`."""
-    certificate = _alone(proposal.certificate)
+    certificate = countersigning.alone(proposal.certificate)
     fresh = RevocationProposal.objects.get(pk=proposal.pk)
     fresh.certificate = certificate
     settled_at = fresh.withdrawn_at
     if hasattr(certificate, "revocation"):
         settled_at = certificate.revocation.at
-    if settled_at:
-        when = f"{settled_at.astimezone(periods.CHINA):%m-%d %H:%M}"
-        raise refusals.AlreadySettled(when=when)
+    countersigning.check(countersigning.settled(settled_at) if settled_at else None)
     return fresh
 
 
 def _close(proposal: RevocationProposal, *, at: datetime) -> None:
     RevocationProposal.objects.filter(pk=proposal.pk, withdrawn_at=None).update(withdrawn_at=at)
-
-
-def _check(refused: Refused | None) -> None:
-    if refused:
-        raise refused
 
 
 def _note(verb: str, proposal: RevocationProposal, *, by: Person, at: datetime) -> None:

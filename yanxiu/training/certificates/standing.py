@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case as CaseOf
+from django.db.models import OuterRef, QuerySet, Subquery, When
 
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.trainings import Outline
@@ -26,6 +27,7 @@ class Way:
     """Hold a person's whole way through a training, as one page shows it.
 
     Once the certificate is issued it stands by itself: `standings` and `reasons` are empty then.
+    `readmitted` is the revoked one after which she may confirm the next edition.
     """
 
     enrolment: Enrolment | None
@@ -33,6 +35,7 @@ class Way:
     standings: list[posts.Standing]
     certificate: Certificate | None
     reasons: tuple[eligibility.Reason, ...]
+    readmitted: Certificate | None = None
 
     @property
     def state(self) -> str:
@@ -65,11 +68,12 @@ def read(person_id: UUID | None, outline: Outline, *, at: datetime) -> Way:
     """
     enrolment = _enrolled(person_id, outline.training.id) if person_id else None
     walked = progress.read(person_id, outline)
-    certificate = _paper(enrolment)
+    certificate = _paper(_key(enrolment))
     if certificate:
         return Way(enrolment, walked, [], certificate, ())
     standings = posts.standings(person_id) if person_id else []
-    return Way(enrolment, walked, standings, None, _reasons(enrolment, walked, standings, at))
+    reasons = _reasons(enrolment, walked, standings, at)
+    return Way(enrolment, walked, standings, None, reasons, _paper(_readmitted(enrolment)))
 
 
 def every(person_id: UUID, *, at: datetime) -> list[Way]:
@@ -77,13 +81,21 @@ def every(person_id: UUID, *, at: datetime) -> list[Way]:
     enrolled = list(_with_papers(enrolments.of(person_id)))
     outlines = [trainings.of(enrolment.training) for enrolment in enrolled]
     walked = progress.several(person_id, outlines)
-    keys = [key for enrolment in enrolled if (key := _key(enrolment))]
+    keys = [key for each in enrolled if (key := _key(each) or _readmitted(each))]
     papers = told().in_bulk(keys) if keys else {}
-    standings = posts.standings(person_id) if len(papers) < len(enrolled) else []
+    is_done = all(_key(enrolment) for enrolment in enrolled)
+    standings = [] if is_done else posts.standings(person_id)
     return [
         Way(enrolment, far, [], paper, ())
         if (paper := papers.get(_key(enrolment)))
-        else Way(enrolment, far, standings, None, _reasons(enrolment, far, standings, at))
+        else Way(
+            enrolment,
+            far,
+            standings,
+            None,
+            _reasons(enrolment, far, standings, at),
+            papers.get(_readmitted(enrolment)),
+        )
         for enrolment, far in zip(enrolled, walked, strict=True)
     ]
 
@@ -128,7 +140,9 @@ def is_signed(certificate: Certificate) -> bool:
 
 def told() -> QuerySet[Certificate]:
     """Return certificates with all that their state hangs on, and whether a paper is there."""
-    found = Certificate.objects.select_related("supersession__new", "revocation__proposal", "paper")
+    found = Certificate.objects.select_related(
+        "supersession__new", "revocation__proposal", "revocation__readmission", "paper"
+    )
     return found.defer("paper__pdf")
 
 
@@ -162,12 +176,18 @@ def _enrolled(person_id: UUID, training_id: UUID) -> Enrolment | None:
 
 
 def _with_papers(enrolled: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    """Read with each enrolment the newest certificate's key, and what a queued one waits for."""
+    """Read with each enrolment the newest certificate's key, and what a queued one waits for.
+
+    Whoever was readmitted after the newest was revoked stands like one who has none yet.
+    """
     hers = {"person_id": OuterRef("person_id"), "training_id": OuterRef("training_id")}
     newest = Certificate.objects.filter(**hers).order_by("-edition")
+    stands = CaseOf(When(revocation__readmission=None, then="pk"))
+    readmitted = CaseOf(When(revocation__readmission__isnull=False, then="pk"))
     waiting = Unset.objects.filter(**hers, settled_at=None)
     return enrolled.annotate(
-        certificate_id=Subquery(newest.values("pk")[:1]),
+        certificate_id=Subquery(newest.annotate(key=stands).values("key")[:1]),
+        readmitted_id=Subquery(newest.annotate(key=readmitted).values("key")[:1]),
         unset_characters=Subquery(waiting.values("characters")[:1]),
     )
 
@@ -177,13 +197,17 @@ def _key(enrolment: Enrolment | None) -> UUID | None:
     return found
 
 
+def _readmitted(enrolment: Enrolment | None) -> UUID | None:
+    found: UUID | None = getattr(enrolment, "readmitted_id", None)
+    return found
+
+
 def _unset(enrolment: Enrolment | None) -> str:
     return str(getattr(enrolment, "unset_characters", "") or "")
 
 
-def _paper(enrolment: Enrolment | None) -> Certificate | None:
-    found = _key(enrolment)
-    return told().get(pk=found) if found else None
+def _paper(key: UUID | None) -> Certificate | None:
+    return told().get(pk=key) if key else None
 
 
 def _reasons(

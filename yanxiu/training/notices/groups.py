@@ -73,7 +73,7 @@ GROUPS = (
         frozenset(
             {
                 *("certificate_ready", "certificate_issued", "certificate_reissued"),
-                "certificate_revoked",
+                *("certificate_revoked", "certificate_readmitted"),
             }
         ),
         usual=_EVERY,

@@ -39,6 +39,9 @@ SENTENCES: dict[str, Promise | str] = {
     ),
     "ticket_answered": _("客服答复了您的工单“%(title)s”。"),
     "ticket_closed": _("您的工单“%(title)s”已办结：%(outcome)s"),
+    "certificate_readmitted": _(
+        "“%(training)s”的证书准予重领，请核对信息后领取；原证书仍为已撤销。"
+    ),
     "reminder": _("“%(training)s”还差 %(missing)s 学时，请在截止前完成。"),
     "case_risen": _("“%(school)s”有审核超过期限未办，已转到您这里。"),
     "case_raised": _("“%(school)s”还没有审核您的信息，已转由县区管理员处理，您不用再做什么。"),

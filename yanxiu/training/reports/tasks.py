@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from django.db.models import Count, Min, Model, QuerySet, Value
+from django.db.models import Count, Min, Model, Q, QuerySet, Value
 
-from yanxiu.training.certificates.models import RevocationProposal
+from yanxiu.training.certificates.models import ReadmissionProposal, RevocationProposal
 from yanxiu.training.organisations import competence, scopes
 from yanxiu.training.organisations.models import (
     Correction,
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     MISSING_SCHOOLS = "missing_schools"
     TYPE_PROPOSALS = "type_proposals"
     REVOCATIONS = "revocations"
+    READMISSIONS = "readmissions"
     IMPORTS = "imports"
 
 
@@ -73,6 +74,18 @@ def _counted(held: list[Officer], by: Person, at: datetime) -> Iterator[Row]:
         signing, certificate__revocation=None, **open_cases
     )
     yield _count(Kind.REVOCATIONS, revoking.exclude(by_id=by.id), "at")
+    readmitting = ReadmissionProposal.objects.filter(
+        scopes.readmission_proposals.doing("countersign", held),
+        revocation__readmission=None,
+        **open_cases,
+    )
+    # Who took the certificate back has no part in this.
+    others = readmitting.exclude(
+        Q(by_id=by.id)
+        | Q(revocation__proposal__by_id=by.id)
+        | Q(revocation__countersigned_by_id=by.id)
+    )
+    yield _count(Kind.READMISSIONS, others, "at")
     running = Import.objects.filter(by=by, finished_at=None, stopped_at=None)
     yield _count(Kind.IMPORTS, running, "at")
 

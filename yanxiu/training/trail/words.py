@@ -16,7 +16,7 @@ GROUPS: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
     "school": (_("学校"), ("school_", "type_")),
     "right": (_("权限与二次验证"), ("grant_", "deputy_", "officer_", "factor", "recovery_")),
     "sheet": (_("导入与导出"), ("import_", "export_")),
-    "certificate": (_("证书"), ("certificate_", "revocation_", "paper_")),
+    "certificate": (_("证书"), ("certificate_", "revocation_", "readmission_", "paper_")),
     "training": (_("报名与提醒"), ("enrolled", "laggards_")),
 }
 
@@ -58,6 +58,10 @@ SENTENCES: dict[str, Promise | str] = {
     "revocation_proposed": _("提请撤销%(whom)s的证书"),
     "revocation_withdrawn": _("撤回了撤销%(whom)s证书的提请"),
     "revocation_declined": _("没有同意撤销%(whom)s的证书"),
+    "readmission_proposed": _("提请准予%(whom)s重领证书"),
+    "readmission_withdrawn": _("撤回了准予%(whom)s重领证书的提请"),
+    "readmission_declined": _("没有同意准予%(whom)s重领证书"),
+    "certificate_readmitted": _("会签准予%(whom)s重领证书，原证书仍为已撤销"),
     "export_asked": _("申请了一份导出"),
     "export_made": _("生成了一份导出"),
     "export_fetched": _("下载了一份导出"),

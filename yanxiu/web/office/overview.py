@@ -43,6 +43,9 @@ WORDS = {
     Kind.REVOCATIONS: Words(
         _("证书撤销待会签"), _("去会签"), ("office_revocations", "office_certificates")
     ),
+    Kind.READMISSIONS: Words(
+        _("准予重领待会签"), _("去会签"), ("office_revocations", "office_certificates")
+    ),
     Kind.IMPORTS: Words(_("未完成的导入"), _("查看进度"), ("office_imports",)),
 }
 

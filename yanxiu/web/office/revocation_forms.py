@@ -1,4 +1,4 @@
-"""Read what officers write when certificates are taken back."""
+"""Read what officers write when certificates are taken back, and their holders readmitted."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -23,6 +23,20 @@ class ProposalForm(forms.Form):
         label=gettext_lazy("事实与依据"),
         max_length=400,
         help_text=gettext_lazy("写清查明了什么、依据是什么。只有省级和国家级管理员能看到。"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("请写明事实与依据，会签人据此判断。")},
+    )
+
+
+class ReadmissionForm(forms.Form):
+    """Take why the holder of a revoked certificate may have one again."""
+
+    sentence = forms.CharField(
+        label=gettext_lazy("事实与依据"),
+        max_length=400,
+        help_text=gettext_lazy(
+            "写清为什么可以重领：重新取得的学时，或撤销有误的依据。只有省级和国家级管理员能看到。"
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("请写明事实与依据，会签人据此判断。")},
     )

@@ -5,44 +5,44 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.certificates import proposals, refusals, revoking, snapshots, standing
+from yanxiu.training.certificates import (
+    proposals,
+    readmissions,
+    readmitting,
+    revoking,
+    snapshots,
+    standing,
+)
 from yanxiu.training.certificates.models import Certificate, RevocationProposal
 from yanxiu.training.certificates.proposals import Outcome
 from yanxiu.training.organisations import scopes
-from yanxiu.training.people import masking
-from yanxiu.web.office import revocation_forms
+from yanxiu.web.office import revocation_forms, two_officers
 from yanxiu.web.office.revocation_forms import AnswerForm, ProposalForm
 from yanxiu.web.shared import access
-
-
-class NotFresh(Refused):
-    """Ask for the second factor again; what was typed stays on the page."""
-
-    code = "second_factor_old"
-    status = HTTPStatus.FORBIDDEN
-    sentence = _(
-        "二次验证已过 10 分钟，没有提交。请在新窗口重新验证，再回到这里提交；填写的内容都还在。"
-    )
 
 
 @require_safe
 @access.office
 def certificate(request: access.Office, certificate_id: UUID) -> HttpResponse:
     """Show one certificate of the officer's branch: what it says, its editions and deeds."""
-    found = _certificate(request, certificate_id)
+    found = two_officers.certificate(request, certificate_id)
     editions = standing.editions(found)
     is_top = scopes.certificates.may("revoke", request.held, found)
     cases = [proposals.case(each) for each in proposals.of(editions)] if is_top else []
-    facts = _paper(found) | {
+    back = [readmissions.case(each) for each in readmissions.of(editions)] if is_top else []
+    held, by = request.held, request.user.person
+    facts = two_officers.paper(found) | {
         "editions": [(each, standing.state(each)) for each in editions],
         "cases": cases,
         "open": next((each for each in cases if each.outcome is Outcome.WAITING), None),
-        "against": revoking.against_proposing(found, held=request.held, by=request.user.person),
+        "against": revoking.against_proposing(found, held=held, by=by),
+        "back": back,
+        "back_open": next((each for each in back if each.outcome is Outcome.WAITING), None),
+        "back_against": readmitting.against_proposing(found, held=held, by=by),
         "deeds": proposals.deeds(editions),
         "is_top": is_top,
     }
@@ -53,7 +53,7 @@ def certificate(request: access.Office, certificate_id: UUID) -> HttpResponse:
 @access.office
 def propose(request: access.Office, certificate_id: UUID) -> HttpResponse:
     """Take a proposal to take a certificate back, behind a fresh second factor."""
-    found = _certificate(request, certificate_id)
+    found = two_officers.certificate(request, certificate_id)
     against = revoking.against_proposing(found, held=request.held, by=request.user.person)
     if against:
         raise against
@@ -74,11 +74,15 @@ def propose(request: access.Office, certificate_id: UUID) -> HttpResponse:
 @require_safe
 @access.office
 def waiting(request: access.Office) -> HttpResponse:
-    """Show the proposals of the officer's branch that wait for a second officer."""
-    _only_top(request)
+    """Show what waits for a second officer in this branch: revocations and readmissions."""
+    two_officers.check_top(request)
     rows = [(each, snapshots.of(each.certificate)) for each in proposals.waiting(request.held)]
+    back = [
+        (each, snapshots.of(each.revocation.certificate))
+        for each in readmissions.waiting(request.held)
+    ]
     mine = request.user.person_id
-    facts = {"rows": rows, "mine": mine, "now": clock.now()}
+    facts = {"rows": rows, "back": back, "mine": mine, "now": clock.now()}
     return render(request, "office/revocations.html", facts)
 
 
@@ -87,7 +91,7 @@ def waiting(request: access.Office) -> HttpResponse:
 def proposal(request: access.Office, proposal_id: UUID) -> HttpResponse:
     """Show a proposal, and take the second officer's answer or the first one's step back."""
     found = _proposal(request, proposal_id)
-    _only_top(request)
+    two_officers.check_top(request)
     if request.method != "POST":
         return _case(request, found, AnswerForm())
     form = AnswerForm(request.POST)
@@ -101,14 +105,6 @@ def proposal(request: access.Office, proposal_id: UUID) -> HttpResponse:
     return access.see_other("office_revocation", proposal_id)
 
 
-def _certificate(request: access.Office, certificate_id: UUID) -> Certificate:
-    in_branch = scopes.certificates.visible(request.held)
-    found = standing.told().filter(in_branch, pk=certificate_id).first()
-    if found is None or not snapshots.is_ours(found):
-        raise Http404
-    return found
-
-
 def _proposal(request: access.Office, proposal_id: UUID) -> RevocationProposal:
     found = proposals.find(request.held, proposal_id)
     if found is None:
@@ -116,25 +112,15 @@ def _proposal(request: access.Office, proposal_id: UUID) -> RevocationProposal:
     return found
 
 
-def _only_top(request: access.Office) -> None:
-    if not scopes.revocation_proposals.ever("countersign", request.held):
-        raise refusals.NotTop
-
-
-def _check_fresh(request: access.Office) -> None:
-    if not access.is_fresh(request):
-        raise NotFresh
-
-
 def _propose(request: access.Office, found: Certificate, form: ProposalForm) -> RevocationProposal:
-    _check_fresh(request)
+    two_officers.check_fresh(request)
     no = form.cleaned_data["reason"], form.cleaned_data["sentence"]
     return revoking.propose(found, held=request.held, no=no, by=request.user.person, at=clock.now())
 
 
 def _answer(request: access.Office, found: RevocationProposal, form: AnswerForm) -> None:
     """Give the domain the answer that was chosen."""
-    _check_fresh(request)
+    two_officers.check_fresh(request)
     held, by, at = request.held, request.user.person, clock.now()
     match form.cleaned_data["outcome"]:
         case revocation_forms.COUNTERSIGN:
@@ -146,18 +132,6 @@ def _answer(request: access.Office, found: RevocationProposal, form: AnswerForm)
             revoking.withdraw(found, by=by, at=at)
 
 
-def _paper(found: Certificate) -> dict[str, object]:
-    """Return what every page of a certificate shows of it; the number stays covered."""
-    said = snapshots.of(found)
-    return {
-        "certificate": found,
-        "said": said,
-        "number": masking.document_number(said.document_number),
-        "state": standing.state(found),
-        "now": clock.now(),
-    }
-
-
 def _proposing(
     request: access.Office,
     found: Certificate,
@@ -166,7 +140,7 @@ def _proposing(
     refused: Refused | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    facts = _paper(found) | {"form": form, "refused": refused}
+    facts = two_officers.paper(found) | {"form": form, "refused": refused}
     return render(request, "office/revocation_proposing.html", facts, status=status)
 
 
@@ -179,7 +153,7 @@ def _case(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     by = request.user.person
-    facts = _paper(found.certificate) | {
+    facts = two_officers.paper(found.certificate) | {
         "case": proposals.case(found),
         "against": revoking.against_answering(found, held=request.held, by=by),
         "is_mine": found.by_id == by.id,

@@ -26,11 +26,13 @@ def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
     }
     if way.certificate:
         return shown | _issued(way.certificate)
+    shown["revoked_before"] = way.readmitted
     if way.reasons:
         steps = path.steps(way, has_identity=has_identity, at=at)
         return shown | {"headline": path.headline(way, at=at), "steps": steps}
     draft = issuing.drafted(way, at=at)
-    shown |= {"paper": _preview(draft, at), "seen": draft.digest}
+    edition = way.readmitted.edition + 1 if way.readmitted else 1
+    shown |= {"paper": _preview(draft, at) | {"edition": edition}, "seen": draft.digest}
     return shown | ({"state": "queued", "characters": way.unset} if way.unset else {})
 
 
@@ -69,7 +71,6 @@ def _preview(told: Snapshot, at: datetime) -> dict[str, object]:
         "check_code": _("领取后生成"),
         "issuer": told.authority,
         "issued_on": yx.date_cn_long(at),
-        "edition": 1,
     }
 
 

@@ -243,7 +243,7 @@ class TestTrainings:
         outline, now = seasons.outline(seasons.SUMMER), clock.now()
         enrolled = Enrolment.objects.filter(training=outline.training)
         states = [standing.read(each.person_id, outline, at=now).state for each in enrolled]
-        assert set(states) == {"issued", "ready", "not_yet"}
+        assert set(states) == {"issued", "ready", "not_yet", "revoked"}
 
 
 def _lessons(slug: str) -> list[Lesson]:
