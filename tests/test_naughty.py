@@ -92,7 +92,7 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_readmission": ("nation", ("outcome", "sentence")),
     "verify_file": ("visitor", ("file",)),
     "office_import_new": ("officer", ("node", "mode", "sheet")),
-    "office_roster": ("officer", ("name", "number", "role", "subject")),
+    "office_roster": ("officer", ("name", "document_kind", "number", "role", "subject")),
     "office_batches": ("officer", ("batch", "ids", "outcome", "reason", "sentence", "matching")),
     "office_exports": (
         "county",

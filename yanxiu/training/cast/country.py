@@ -6,6 +6,7 @@ from yanxiu.foundation import clock
 from yanxiu.training.cast import (
     casting,
     doubts,
+    elsewhere,
     outlines,
     places,
     recordings,
@@ -38,6 +39,7 @@ def make(film: Film = recordings.film) -> None:
         teachers.load(call, by=nation)
         registers.load(call, by=nation)
         doubts.load(call)
+        elsewhere.load(call, by=nation)
         signing_in.upload(call)
 
 

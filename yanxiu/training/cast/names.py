@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from yanxiu.training.people import resident_id
+from yanxiu.training.people.documents import Kind
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹"
 GIVEN = """
@@ -27,10 +28,11 @@ SEEN_ON = date(2025, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Invented:
-    """Hold the name and the resident ID number of someone who does not exist."""
+    """Hold the name and the document of someone who does not exist."""
 
     name: str
     number: str
+    kind: str = Kind.RESIDENT_ID
 
 
 def person(index: int, name: str = "") -> Invented:

@@ -31,11 +31,11 @@ def register(phone: str, *, at: datetime, kind: str = Persona.Kind.TEACHER) -> P
 
 
 def introduce(person: Person, who: Invented, *, at: datetime) -> Identity:
-    """Give name and resident ID number."""
+    """Give name and document."""
     return information.correct(
         person,
         name=who.name,
-        document_kind=Identity.Document.RESIDENT_ID,
+        document_kind=who.kind,
         number=who.number,
         by=person,
         at=at,
@@ -69,8 +69,7 @@ def enrol(teacher: Teacher, slug: str, *, at: datetime) -> None:
 
 def ask_for(teacher: Teacher, right: Invented, *, why: str, at: datetime) -> Correction:
     """Ask to be known by another name or number, with a photo of the card."""
-    kind = Identity.Document.RESIDENT_ID
-    wanted = Wanted(right.name, kind, right.number, why, proofs.card(right))
+    wanted = Wanted(right.name, right.kind, right.number, why, proofs.card(right))
     return correcting.request(teacher.person, wanted, at=at)
 
 

@@ -18,7 +18,7 @@ def card(who: Invented) -> bytes:
     pen.rounded_rectangle((60, 60, SIZE[0] - 60, SIZE[1] - 60), 36, fill=PAPER, outline=EDGE)
     pen.text((330, 300), "样张 · 仅供演示", font=_font(90), fill=FAINT)
     pen.text((140, 150), f"姓名  {who.name}", font=_font(64), fill=INK)
-    pen.text((140, 520), "公民身份号码", font=_font(36), fill=INK)
+    pen.text((140, 520), "证件号码", font=_font(36), fill=INK)
     pen.text((140, 580), who.number, font=_font(60), fill=INK)
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=80)

@@ -16,17 +16,17 @@ from yanxiu.training.people import names
 
 DIGITS = range(4, 7)
 
-_TAIL = re.compile(rf"[0-9]{{{DIGITS[0] - 1},{DIGITS[-1] - 1}}}[0-9X]")
-_NUMBER = re.compile(r"[0-9]+X?")
+# No name holds a digit, so that what does is the end of a number, which may hold letters.
+_TAIL = re.compile(rf"(?=.*[0-9])[0-9A-Z]{{{DIGITS[0]},{DIGITS[-1]}}}", re.ASCII)
 
 
 def read(text: str) -> str:
-    """Return a claim in normal form: a name, or the last 4 to 6 digits; raise `NoClaim`."""
+    """Return a claim in normal form, a name or the end of a number; raise `NoClaim`."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
     if _TAIL.fullmatch(plain):
         return plain
     reading = names.read(text)
-    if _NUMBER.fullmatch(plain) or reading.finding:
+    if reading.finding:
         raise refusals.NoClaim
     return reading.name
 

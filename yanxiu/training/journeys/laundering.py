@@ -13,7 +13,7 @@ from yanxiu.training.certificates import identity_history
 from yanxiu.training.learning.models import Completion
 from yanxiu.training.organisations import corrections, scopes, verification
 from yanxiu.training.organisations.models import Correction, Officer, Verification
-from yanxiu.training.people import identities, names, resident_id
+from yanxiu.training.people import documents, identities, names
 from yanxiu.training.people.identity_change import Known
 from yanxiu.training.people.models import Person
 
@@ -25,7 +25,8 @@ def needs_county(person_id: UUID, *, name: str, document_kind: str, number: str)
     number, or by more than one character of the name, and no county has answered for the change.
     """
     becomes = Known(
-        names.normalise(name), identities.fingerprint(document_kind, resident_id.normalise(number))
+        names.normalise(name),
+        identities.fingerprint(document_kind, documents.normalise(document_kind, number)),
     )
     return _is_another(person_id, becomes)
 

@@ -16,7 +16,8 @@ DIGITS_SEEN = 6
 class Difference:
     """Hold before and after; `names` and `numbers` are None where nothing is different.
 
-    `is_other_number` says that the numbers share too little to be shown digit by digit.
+    `is_other_number` says that the numbers share too little to be shown digit by digit, `kinds`
+    what the documents are called where they are of different kinds.
     """
 
     before: tuple[str, str]
@@ -24,19 +25,26 @@ class Difference:
     names: tuple[Pieces, Pieces] | None
     numbers: tuple[Pieces, Pieces] | None
     is_other_number: bool = False
+    kinds: tuple[str, str] | None = None
 
 
 def of(correction: Correction) -> Difference:
     """Return what the request makes of the identity that it was asked for; numbers are masked."""
     before, after = correction.identity, becoming(correction)
     old, new = identities.number(before), identities.number(after)
+    # Numbers of different kinds of document are different numbers, whatever they look like.
+    is_other_kind = before.document_kind != after.document_kind
     apart = comparison.digits_apart(old, new)
+    is_slip = 0 < apart <= DIGITS_SEEN and not is_other_kind
     return Difference(
         before=(before.name, masking.document_number(old)),
         after=(after.name, masking.document_number(new)),
         names=comparison.names(before.name, after.name) if before.name != after.name else None,
-        numbers=comparison.numbers(old, new) if 0 < apart <= DIGITS_SEEN else None,
-        is_other_number=apart > DIGITS_SEEN,
+        numbers=comparison.numbers(old, new) if is_slip else None,
+        is_other_number=is_other_kind or apart > DIGITS_SEEN,
+        kinds=(before.get_document_kind_display(), after.get_document_kind_display())
+        if is_other_kind
+        else None,
     )
 
 

@@ -22,7 +22,7 @@ from yanxiu.training.organisations.models import (
     RosterEntry,
     School,
 )
-from yanxiu.training.people import identities, masking, names, resident_id
+from yanxiu.training.people import documents, identities, masking, names
 from yanxiu.training.people import refusals as people_refusals
 from yanxiu.training.people.models import Identity, Person
 from yanxiu.training.trail import entries
@@ -97,7 +97,7 @@ def read(typed: Line, *, at: datetime) -> Line:
     )
     if found:
         raise people_refusals.Unacceptable(found)
-    number = resident_id.read(typed.number, on=on).number
+    number = documents.normalise(typed.document_kind, typed.number)
     name = names.normalise(typed.name)
     return Line(name, typed.document_kind, number, typed.role.strip(), typed.subject.strip())
 

@@ -8,7 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import ciphers, periods
-from yanxiu.training.people import held_numbers, masking, names, refusals, resident_id
+from yanxiu.training.people import (
+    document_words,
+    documents,
+    held_numbers,
+    masking,
+    names,
+    refusals,
+)
 from yanxiu.training.people.identity_change import Known
 from yanxiu.training.people.models import Identity, Person
 from yanxiu.training.trail import entries
@@ -23,7 +30,7 @@ class _Facts:
     name: str
     document_kind: str
     number: str
-    born_on: date
+    born_on: date | None
 
 
 def current(person_id: UUID) -> Identity | None:
@@ -54,9 +61,11 @@ def masked_number(identity: Identity) -> str:
 def findings(*, name: str, document_kind: str, number: str, on: date) -> dict[str, str]:
     """Return what is wrong on the day `on`, a sentence for each field; nothing when all is well."""
     found = {
-        "name": _about_name(names.read(name).finding),
-        "document_kind": _about_kind(document_kind),
-        "number": _about_number(resident_id.read(number, on=on).findings),
+        "name": _about_name(names.read(name).finding, document_kind),
+        "document_kind": document_words.against_kind(document_kind),
+        "number": document_words.against_number(
+            document_kind, documents.read(document_kind, number, on=on)
+        ),
     }
     return {field: sentence for field, sentence in found.items() if sentence}
 
@@ -113,8 +122,8 @@ def says(identity: Identity, *, name: str, document_kind: str, number: str) -> b
 def _read(name: str, document_kind: str, number: str, *, at: datetime) -> _Facts:
     on = at.astimezone(periods.CHINA).date()
     found = findings(name=name, document_kind=document_kind, number=number, on=on)
-    reading = resident_id.read(number, on=on)
-    if found or reading.born_on is None:
+    reading = documents.read(document_kind, number, on=on)
+    if found:
         raise refusals.Unacceptable(found)
     return _Facts(names.normalise(name), document_kind, reading.number, reading.born_on)
 
@@ -148,41 +157,26 @@ def _next(
     return identity
 
 
-def _about_name(finding: names.Finding | None) -> str:
+def _about_name(finding: names.Finding | None, document_kind: str) -> str:
     if finding is None:
         return ""
-    return {
+    is_resident = document_kind == documents.Kind.RESIDENT_ID
+    as_it_stands = _("请按身份证填写。") if is_resident else _("请按证件填写。")
+    said = {
         names.Code.EMPTY: _("请填写姓名。"),
         names.Code.MALFORMED: _("内容编码有误，请重新输入。"),
-        names.Code.UNSUPPORTED: _("姓名中含有不支持的字符“%(character)s”，请按身份证填写。")
-        % {"character": _visible(finding.character)},
-        names.Code.TOO_LONG: _("姓名最多 %(most)d 个字，请按身份证填写。")
-        % {"most": names.LENGTH_MOST},
+        names.Code.UNSUPPORTED: _("姓名中含有不支持的字符“%(character)s”，%(as_it_stands)s"),
+        names.Code.TOO_LONG: _("姓名最多 %(most)d 个字，%(as_it_stands)s"),
     }[finding.code]
+    return said % {
+        "character": _visible(finding.character),
+        "most": names.LENGTH_MOST,
+        "as_it_stands": as_it_stands,
+    }
 
 
 def _visible(character: str) -> str:
     """Return the character itself, or its number where nothing would be seen of it."""
-    return character if character.isprintable() else f"U+{ord(character):04X}"
-
-
-def _about_kind(kind: str) -> str:
-    return "" if kind in Identity.Document.values else _("证件类型与号码格式不一致。")
-
-
-def _about_number(found: tuple[resident_id.Finding, ...]) -> str:
-    if not found:
+    if not character:
         return ""
-    wrong_shape = _("身份证号应为 18 位（末位可为 X）。")
-    no_teacher = _("出生日期不符合教师身份，请核对；如确实无误请联系学校管理员。")
-    return {
-        resident_id.Finding.MISSING: _("请填写身份证号。"),
-        resident_id.Finding.OLD: _("请填写 18 位身份证号。"),
-        resident_id.Finding.LENGTH: wrong_shape,
-        resident_id.Finding.LETTERS: wrong_shape,
-        resident_id.Finding.DATE: _("身份证号中的出生日期不存在，请核对。"),
-        resident_id.Finding.CHECK_DIGIT: _("身份证号校验不通过，请核对第 18 位。"),
-        resident_id.Finding.FUTURE: no_teacher,
-        resident_id.Finding.TOO_YOUNG: no_teacher,
-        resident_id.Finding.TOO_OLD: no_teacher,
-    }[found[0]]
+    return character if character.isprintable() else f"U+{ord(character):04X}"

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yanxiu.foundation import ids
+from yanxiu.training.people import documents
 
 
 class Person(models.Model):
@@ -76,9 +77,14 @@ class Identity(models.Model):
     """Hold what the law knows of a person; one row a version, the one without an end is current."""
 
     class Document(models.TextChoices):
-        """Name the kinds of document; others come with their own checks."""
+        """Name the kinds of document that `documents` reads."""
 
-        RESIDENT_ID = "resident_id", _("居民身份证")
+        RESIDENT_ID = documents.Kind.RESIDENT_ID.value, _("居民身份证")
+        RESIDENCE_PERMIT = documents.Kind.RESIDENCE_PERMIT.value, _("港澳台居民居住证")
+        MAINLAND_PERMIT = documents.Kind.MAINLAND_PERMIT.value, _("港澳居民来往内地通行证")
+        TAIWAN_PERMIT = documents.Kind.TAIWAN_PERMIT.value, _("台湾居民来往大陆通行证")
+        PERMANENT_RESIDENCE = documents.Kind.PERMANENT_RESIDENCE.value, _("外国人永久居留身份证")
+        PASSPORT = documents.Kind.PASSPORT.value, _("护照")
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identities")
@@ -87,7 +93,8 @@ class Identity(models.Model):
     document_kind = models.CharField(max_length=20, choices=Document.choices)
     number_sealed = models.BinaryField()
     number_fingerprint = models.BinaryField(max_length=32)
-    born_on = models.DateField()
+    # Travel permits, passports and older residence cards do not say it, and nobody asks.
+    born_on = models.DateField(null=True)
     recorded_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
 

@@ -45,9 +45,14 @@ class EntryForm(forms.Form):
     """Take one teacher for the roster."""
 
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=60)
+    document_kind = forms.ChoiceField(
+        label=gettext_lazy("证件类型"),
+        choices=Identity.Document.choices,
+        error_messages={"invalid_choice": gettext_lazy("证件类型与号码格式不一致。")},
+    )
     number = forms.CharField(
         label=gettext_lazy("证件号码"),
-        help_text=gettext_lazy("居民身份证，18 位。保存后只显示首尾。"),
+        help_text=gettext_lazy("居民身份证 18 位。保存后只显示首尾。"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
@@ -114,8 +119,7 @@ def _of(school: School) -> RosterEntry:
 
 
 def _line(typed: dict[str, str]) -> Line:
-    kind = Identity.Document.RESIDENT_ID
-    return Line(typed["name"], kind, typed["number"], typed["role"], typed["subject"])
+    return Line(**{field: typed[field] for field in EntryForm.base_fields})
 
 
 def _page(

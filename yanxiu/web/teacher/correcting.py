@@ -44,7 +44,7 @@ class CorrectionForm(IdentityForm):
     proof = forms.FileField(
         label=gettext_lazy("证明照片"),
         help_text=gettext_lazy(
-            "身份证人像面的照片。更正证件号码，或姓名改动多于一个字时必须附上。"
+            "证件上有姓名和号码那一面的照片。更正证件号码，或姓名改动多于一个字时必须附上。"
             "JPG 或 PNG，不超过 10 MB；只给审核的人看，有结果后即删除。"
         ),
         required=False,
@@ -141,7 +141,8 @@ def _page(
 def _form(identity: Identity | None, asked: Correction | None) -> CorrectionForm:
     """Return the form with what stands now, or with what was asked for and refused."""
     refused = asked if asked and corrections.is_rejected(asked) else None
-    initial = {"name": refused.name if refused else identity.name if identity else ""}
+    said = refused or identity
+    initial = {"name": said.name, "document_kind": said.document_kind} if said else {}
     return CorrectionForm(initial=initial | ({"why": refused.why} if refused else {}))
 
 

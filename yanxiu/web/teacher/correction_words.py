@@ -13,9 +13,9 @@ from yanxiu.web.shared.templatetags import yx
 Reason = CorrectionAnswer.Reason
 
 MENDING = {
-    Reason.PROOF_MISSING: gettext_lazy("请附上身份证人像面的照片，再提交一次。"),
+    Reason.PROOF_MISSING: gettext_lazy("请附上证件上有姓名和号码那一面的照片，再提交一次。"),
     Reason.PROOF_UNCLEAR: gettext_lazy("请在光线充足处重新拍照，四角完整、字迹清楚，再提交一次。"),
-    Reason.PROOF_DIFFERS: gettext_lazy("请对照身份证重新填写，再提交一次。"),
+    Reason.PROOF_DIFFERS: gettext_lazy("请对照证件重新填写，再提交一次。"),
     Reason.ROSTER_DIFFERS: gettext_lazy("请先与本校管理员核对学校登记的信息，再提交一次。"),
     Reason.OTHER: gettext_lazy("请按说明修改，再提交一次。"),
 }

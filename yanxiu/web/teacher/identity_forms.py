@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.people import refusals
+from yanxiu.training.people import document_words, refusals
 from yanxiu.training.people.models import Identity
 
 BROKEN = {"null_characters_not_allowed": gettext_lazy("内容编码有误，请重新输入。")}
@@ -18,7 +18,7 @@ class Fact(forms.CharField):
 
 
 class IdentityForm(forms.Form):
-    """Take name and number as they stand on the document."""
+    """Take name, kind and number as they stand on the document."""
 
     name = Fact(
         label=gettext_lazy("姓名"),
@@ -32,7 +32,7 @@ class IdentityForm(forms.Form):
     )
     number = Fact(
         label=gettext_lazy("证件号码"),
-        help_text=gettext_lazy("18 位，末位可为 X"),
+        help_text=gettext_lazy("居民身份证 18 位，末位可为 X；其他证件见下面的说明"),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "maxlength": 40}
         ),
@@ -40,6 +40,8 @@ class IdentityForm(forms.Form):
     )
 
     use_required_attribute = False
+    # How the number of each kind looks.
+    hints = staticmethod(document_words.hints)
 
 
 def findings(refused: Refused) -> list[tuple[str | None, str]]:

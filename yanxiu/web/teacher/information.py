@@ -90,7 +90,8 @@ def _is_teacher(request: access.SignedIn) -> bool:
 
 
 def _form(identity: Identity | None) -> IdentityForm:
-    return IdentityForm(initial={"name": identity.name} if identity else None)
+    known = {"name": identity.name, "document_kind": identity.document_kind} if identity else None
+    return IdentityForm(initial=known)
 
 
 def _correct(request: access.SignedIn, identity: Identity | None, form: IdentityForm) -> int:

@@ -18,11 +18,9 @@ MENDING = {
     Decision.Reason.NOT_OURS: gettext_lazy(
         "请核对学校是否选错：选错了就更换学校；没有选错，请先与本校管理员联系，再重新提交。"
     ),
-    Decision.Reason.NAME_DIFFERS: gettext_lazy(
-        "请把姓名改成与身份证一致；保存后自动重新提交审核。"
-    ),
+    Decision.Reason.NAME_DIFFERS: gettext_lazy("请把姓名改成与证件一致；保存后自动重新提交审核。"),
     Decision.Reason.NUMBER_DIFFERS: gettext_lazy(
-        "请对照身份证重新填写证件号码；保存后自动重新提交审核。"
+        "请对照证件重新填写证件号码；保存后自动重新提交审核。"
     ),
     Decision.Reason.NOT_TEACHING: gettext_lazy(
         "请更换为现在任教的学校；换好后自动提交给新学校审核。"

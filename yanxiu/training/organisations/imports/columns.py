@@ -54,7 +54,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "name",
             "姓名",
-            note="与身份证一致；少数民族姓名的间隔符用“·”。",
+            note="与证件一致；少数民族姓名的间隔符用“·”。",
             example="示例姓名",
             is_needed=True,
             alike=("教师姓名", "老师姓名", "名字", "教师", "教职工姓名"),
@@ -62,7 +62,8 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "document_kind",
             "证件类型",
-            note="目前支持居民身份证，可以留空。",
+            note="居民身份证可以留空；也可写港澳台居民居住证、港澳居民来往内地通行证、"
+            "台湾居民来往大陆通行证、外国人永久居留身份证或护照。",
             example="居民身份证",
             most=20,
             alike=("身份证件类型", "证件种类"),
@@ -70,7 +71,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "number",
             "证件号码",
-            note="18 位。请保持这一列为“文本”格式，否则 Excel 会丢掉后几位。",
+            note="居民身份证 18 位。请保持这一列为“文本”格式，否则 Excel 会丢掉后几位。",
             example="110101199001010015",
             most=60,
             is_needed=True,

@@ -21,12 +21,10 @@ from yanxiu.training.organisations.imports.rows import (
 )
 from yanxiu.training.organisations.models import Import, Officer, RosterEntry, School
 from yanxiu.training.organisations.rosters import Line
-from yanxiu.training.people import identities, names, resident_id
-from yanxiu.training.people.models import Identity
+from yanxiu.training.people import document_reading, documents, identities, names
+from yanxiu.training.people.documents import Kind as Document
 
 MANY = 2_500
-RESIDENT_ID = Identity.Document.RESIDENT_ID
-_KINDS = {"", "居民身份证", "身份证", "中国居民身份证", RESIDENT_ID.value}
 # Excel keeps 15 digits of a number: of 18 the last three become zeros.
 _LOST = "000"
 
@@ -44,14 +42,14 @@ class Facts:
 
 def read(said: Said, on: date) -> Reading:
     """Return the teacher whom a row names, name and number in normal form."""
-    number = resident_id.read(said["number"], on=on)
-    key = identities.fingerprint(RESIDENT_ID, number.number) if not number.findings else None
-    finding = _against(said, number, on)
-    if finding:
+    kind = documents.titled(said["document_kind"] or Document.RESIDENT_ID)
+    number = documents.read(kind or "", said["number"], on=on)
+    key = identities.fingerprint(kind, number.number) if kind and not number.findings else None
+    finding = _against(said, kind, number, on)
+    if finding or kind is None:
         return Reading(None, finding, key)
-    line = Line(
-        names.normalise(said["name"]), RESIDENT_ID, number.number, said["role"], said["subject"]
-    )
+    name = names.normalise(said["name"])
+    line = Line(name, kind, number.number, said["role"], said["subject"])
     return Reading(Facts(line, said["school_code"], said["school_name"]), None, key)
 
 
@@ -96,19 +94,25 @@ def take(ready: Sequence[Ready], job: Job) -> Outcomes:
     return outcomes
 
 
-def _against(said: Said, number: resident_id.Reading, on: date) -> Finding | None:
-    if said["document_kind"] not in _KINDS:
+def _against(
+    said: Said, kind: str | None, number: document_reading.Reading, on: date
+) -> Finding | None:
+    if kind is None:
         return Finding("document_kind", "document_kind")
     wrong = number.findings
-    if wrong and wrong[0] is resident_id.Finding.CHECK_DIGIT and number.number.endswith(_LOST):
+    if wrong and _has_lost_digits(number):
         return Finding("number", "lost_digits")
     if not wrong and names.read(said["name"]).finding is None:
         return None
-    found = identities.findings(
-        name=said["name"], document_kind=RESIDENT_ID, number=said["number"], on=on
-    )
+    found = identities.findings(name=said["name"], document_kind=kind, number=said["number"], on=on)
     field, sentence = next(iter(found.items()))
     return Finding(field, f"{field}_wrong", {"said": sentence})
+
+
+def _has_lost_digits(number: document_reading.Reading) -> bool:
+    """Tell whether Excel has rounded a number of eighteen digits."""
+    is_wrong = document_reading.Finding.CHECK_DIGIT in number.findings
+    return is_wrong and number.number.endswith(_LOST)
 
 
 def _homes(ready: Sequence[Ready], job: Job) -> tuple[dict[int, UUID], dict[int, Finding]]:

@@ -168,7 +168,7 @@ def test_a_small_x_and_full_width_figures_are_taken(number: str) -> None:
 
 
 def test_a_kind_of_document_that_we_do_not_take_is_told() -> None:
-    assert found(kind="passport") == {"document_kind": "证件类型与号码格式不一致。"}
+    assert found(kind="library_card") == {"document_kind": "证件类型与号码格式不一致。"}
 
 
 @given(st.text(), st.text(), st.text())

@@ -111,7 +111,7 @@ def test_what_was_answered_is_shown_with_the_way_to_mend_it(teacher: Client) -> 
     correcting.reject(asked, held=held, no=no, by=by, at=clock.now())
     page = teacher.get(PAGE)
     assert "更正没有通过：没有证明照片——请附照片。" in text(page)
-    assert "请附上身份证人像面的照片，再提交一次" in text(page)
+    assert "请附上证件上有姓名和号码那一面的照片，再提交一次" in text(page)
     assert 'value="张晓兰"' in page.content.decode()
     assert ask(teacher, sent=photo()).status_code == 303
 
@@ -164,6 +164,7 @@ def test_what_is_no_picture_is_told_and_the_words_are_kept(
         ({"why": "字" * 401}, 400, "最多 400 个字"),
         ({"why": "\0"}, 400, "内容编码有误"),
         ({"document_kind": "passport"}, 400, "证件类型与号码格式不一致"),
+        ({"document_kind": "library_card"}, 400, "证件类型与号码格式不一致"),
     ],
 )
 def test_what_cannot_stand_is_told_at_its_field(

@@ -134,7 +134,7 @@ def test_invalid_utf8_is_told_as_such(fresh: Client) -> None:
 
 
 def test_a_document_that_we_do_not_take_is_told(fresh: Client) -> None:
-    answer = save(fresh, document_kind="passport")
+    answer = save(fresh, document_kind="library_card")
     assert answer.status_code == 400
     assert "证件类型与号码格式不一致。" in text(answer)
 
@@ -205,7 +205,7 @@ def test_a_no_is_shown_with_its_reason_and_how_to_mend_it(fresh: Client) -> None
     people.reject(teacher, **reason, by=desk.officer, at=call.now)
     said = text(fresh.get(PAGE))
     assert "退回：姓名与本校登记不一致——名册上是“张叁”。" in said
-    assert "请把姓名改成与身份证一致；保存后自动重新提交审核。" in said
+    assert "请把姓名改成与证件一致；保存后自动重新提交审核。" in said
     assert save(fresh, name="张叁", number="").status_code == 303
     assert "的管理员审核" in text(fresh.get(PAGE))
 
@@ -324,3 +324,27 @@ def test_nobody_is_led_to_another_site(fresh: Client) -> None:
     save(fresh)
     chosen = fresh.post(SCHOOL, {"school": str(home().pk), "next": "//elsewhere.example"})
     assert chosen["Location"] == PAGE
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "shown", "kept"),
+    [
+        ("mainland_permit", "h1234567803", "H******78", "H12345678"),
+        ("taiwan_permit", "12345678", "1*****78", "12345678"),
+        ("residence_permit", "820000198803169985", "820***********9985", None),
+        ("permanent_residence", "DEU310099123198", "DEU********3198", None),
+        ("permanent_residence", "931752198405209970", "931***********9970", None),
+        ("passport", "E 1234 5678", "E******78", "E12345678"),
+    ],
+)
+def test_people_from_elsewhere_give_their_own_document(
+    fresh: Client, kind: str, number: str, shown: str, kept: str | None
+) -> None:
+    answer = save(fresh, "Maria Lindqvist", number, document_kind=kind)
+    assert answer.status_code == 303
+    identity = mine()
+    assert identity
+    assert (identity.document_kind, identities.number(identity)) == (kind, kept or number)
+    page = text(fresh.get(PAGE))
+    assert shown in page
+    assert (kept or number) not in page

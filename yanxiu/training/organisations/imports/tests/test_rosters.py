@@ -63,6 +63,25 @@ def test_a_school_takes_in_its_roster(school: School) -> None:
     assert told.facts == {"file": "名册.xlsx", "taken": "2", "refused": "0"}
 
 
+def test_every_kind_of_document_can_stand_in_a_roster(school: School) -> None:
+    header = ["姓名", "证件类型", "证件号码", "职务", "任教学科"]
+    given = books.rows(
+        header,
+        ["何一", "回乡证", "H99999811"],
+        ["林二", "台湾居民来往大陆通行证", "9999981201"],
+        ["Maria", "护照", "zz999813"],
+        ["王三", "", names.person(3).number],
+        ["赵四", "护照", names.person(4).number],
+        ["钱五", "借书证", "12345"],
+    )
+    sheet = desks.run(desks.hand_in(given.read()))
+    assert set(listed(school)) == {"H99999811", "99999812", "ZZ999813", names.person(3).number}
+    said = desks.refused(sheet)
+    assert said[6] == ("C6", "证件类型与号码格式不一致，请核对所选的证件类型。")
+    assert said[7][0] == "B7"
+    assert "不认识这种证件类型" in said[7][1]
+
+
 def test_each_refused_row_names_its_cell_and_what_to_do(school: School) -> None:
     who = names.person(9)
     bad = who.number[:-1] + ("1" if who.number[-1] != "1" else "2")
