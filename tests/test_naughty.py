@@ -34,6 +34,9 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "correction": ("teacher", ("said", "review")),
     "my_notices": ("teacher", ("after",)),
     "my_telling": ("teacher", ("done",)),
+    "my_tickets": ("teacher", ("after",)),
+    "my_ticket_new": ("teacher", ("topic", "done")),
+    "my_ticket": ("teacher", ("done",)),
     "office_verifications": (
         "officer",
         ("q", "roster", "state", "after", "before", "done", "picked", "page"),
@@ -79,6 +82,8 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "my_school": ("newcomer", ("school", "also")),
     "correction": ("teacher", ("name", "document_kind", "number", "why")),
     "my_notices": ("teacher", ("notice", "seen")),
+    "my_ticket_new": ("teacher", ("text", "topic", "keep", "discard")),
+    "my_ticket": ("teacher", ("text",)),
     "my_telling": ("teacher", ("wanted", "is_quiet", "begins", "ends")),
     "my_browsers": ("teacher", ("endpoint", "key", "secret")),
     "office_grant_new": ("county", ("phone", "level", "place", "node", "seen")),

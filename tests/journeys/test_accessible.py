@@ -19,6 +19,7 @@ TOO_WIDE_PX = "() => document.scrollingElement.scrollWidth - window.innerWidth"
 # Answers for programs and parts of pages; the steps of signing in are gone through below.
 NO_PAGES = {
     *("notices_worker", "my_browsers", "my_browser_ending"),
+    *("my_ticket_closing", "my_ticket_picture"),
     "my_missing_withdrawal",
     *("office_officer_ending", "office_officer_deputies", "office_officer_factor_reset"),
     *("healthz", "readyz", "training_json", "my_training_json", "paper", "leases", "sign_out"),

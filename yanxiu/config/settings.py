@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "yanxiu.web.teacher",
     "yanxiu.web.office",
     "yanxiu.training.reports",
+    "yanxiu.training.support",
     "yanxiu.training.certificates",
     "yanxiu.training.learning",
     "yanxiu.training.enrolment",

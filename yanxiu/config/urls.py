@@ -37,6 +37,7 @@ from yanxiu.web.teacher import (
     me,
     notices,
     telling,
+    tickets,
     training,
 )
 from yanxiu.web.teacher import correcting as teacher_correcting
@@ -101,6 +102,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         telling.browser_ending,
         name="my_browser_ending",
     ),
+    path("me/tickets/", tickets.page, name="my_tickets"),
+    path("me/tickets/new/", tickets.new, name="my_ticket_new"),
+    path("me/tickets/<uuid:ticket_id>/", tickets.ticket, name="my_ticket"),
+    path("me/tickets/<uuid:ticket_id>/closing/", tickets.closing, name="my_ticket_closing"),
+    path("me/tickets/pictures/<uuid:attachment_id>/", tickets.picture, name="my_ticket_picture"),
     path("me/account/", me.account, name="my_account"),
     path("me/account/second-factor/", second_factor_setting.page, name="my_second_factor"),
     path("me/account/second-factor/app/", second_factor_setting.app, name="my_factor_app"),

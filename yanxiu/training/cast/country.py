@@ -4,6 +4,7 @@ from django.db import transaction
 
 from yanxiu.foundation import clock
 from yanxiu.training.cast import (
+    asking,
     casting,
     doubts,
     elsewhere,
@@ -41,6 +42,7 @@ def make(film: Film = recordings.film) -> None:
         doubts.load(call)
         elsewhere.load(call, by=nation)
         signing_in.upload(call)
+        asking.load(call)
 
 
 def sign_ins() -> list[tuple[str, str]]:

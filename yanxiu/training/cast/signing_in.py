@@ -40,7 +40,7 @@ SIGN_INS = (
     (ABROAD, "省级管理员（四川省）"),
     (DEPUTY, "代理西湖区县区管理员，期限两个月"),
     (EDITOR, "课程编辑（编辑的页面还没有，现在看到的是个人中心）"),
-    (SUPPORT, "客服（工单的页面还没有，现在看到的是个人中心）"),
+    (SUPPORT, "客服（处理工单的页面还没有，现在看到的是个人中心）"),
     *((phone, "教师：与 13800000001 相同") for phone in TEN),
 )
 # The branch of the tree that the officers above the home school serve, from the top.

@@ -122,6 +122,14 @@ def let_expire(timestamp: int | None = None) -> None:
     _call("reports.exports", "sweep")
 
 
+@app.periodic(cron="41 * * * *", queueing_lock="clearing")
+@app.task(name="clearing", queue=QUICK, lock="clearing")
+def clear_pictures(timestamp: int | None = None) -> None:
+    """Remove the pictures of tickets whose time is over."""
+    del timestamp
+    _call("support.attachments", "sweep")
+
+
 @app.periodic(cron="23 * * * *", queueing_lock="forgetting")
 @app.task(name="forgetting", queue=QUICK, lock="forgetting")
 def forget_sheets(timestamp: int | None = None) -> None:

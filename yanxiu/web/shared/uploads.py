@@ -6,7 +6,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate
 
-from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -93,8 +93,18 @@ def picture(request: HttpRequest, name: str) -> Picture | None:
     Raises what `pictures.taken` raises.
     """
     sent = request.FILES.get(name)
-    if sent is None:
-        return None
+    return None if sent is None else _taken(sent)
+
+
+def several(request: HttpRequest, name: str, *, most: int) -> list[Picture]:
+    """Return the pictures in a field of the form, of which no more than `most` + 1 are looked at.
+
+    Raises what `pictures.taken` raises.
+    """
+    return [_taken(sent) for sent in request.FILES.getlist(name)[: most + 1]]
+
+
+def _taken(sent: UploadedFile[bytes]) -> Picture:
     if (sent.size or 0) > pictures.MOST_BYTES:
         raise pictures.PictureTooLarge
     return pictures.taken(sent.read())
