@@ -24,7 +24,7 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_basic": ("officer", ("done",)),
     "sign_in": ("visitor", ("next",)),
     "register": ("visitor", ("next",)),
-    "schools": ("visitor", ("province", "city", "county", "q")),
+    "schools": ("visitor", ("province", "city", "county", "q", "choosing")),
     "my_school": ("newcomer", ("province", "city", "county", "q", "also", "school")),
     "verify": ("visitor", ("number", "code")),
     "training": ("teacher", ("enrolled",)),

@@ -16,6 +16,7 @@ from django.db.models import (
     Subquery,
     TextChoices,
 )
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -115,11 +116,15 @@ def find(held: list[Officer], school_id: UUID, *, at: datetime) -> School | None
 def history(school: School) -> list[SchoolChange]:
     """Return what became of a school and which ones it absorbed, the newest first.
 
-    Each has `done_by`, the name of whoever wrote it down.
+    Each has `done_by`, the name of whoever wrote it down, and the names of the counties that a
+    school left and came to.
     """
     name = Identity.objects.filter(person=OuterRef("by"), until=None).values("name")[:1]
     found = SchoolChange.objects.filter(Q(school=school) | Q(into=school))
-    whole = found.select_related("school", "into").annotate(done_by=Subquery(name))
+    named = found.annotate(left=KT("before__county_id"), reached=KT("after__county_id")).annotate(
+        done_by=Subquery(name), left_county=_county("left"), new_county=_county("reached")
+    )
+    whole = named.select_related("school", "into")
     return list(whole.order_by("-on", "-at", "-id"))
 
 
@@ -145,6 +150,10 @@ def counties(held: list[Officer]) -> list[Region]:
     lowest = found.filter(level__in=[Region.Level.CITY, Region.Level.COUNTY])
     whole = lowest.exclude(Exists(below)).select_related("parent")
     return list(whole.order_by("path"))
+
+
+def _county(code: str) -> Subquery:
+    return Subquery(Region.objects.filter(pk=OuterRef(code)).values("name"))
 
 
 def _filtered(near: QuerySet[School], wanted: Wanted) -> QuerySet[School]:

@@ -94,6 +94,14 @@ def stages(code: str) -> list[str]:
     return list(STAGES[max(fitting, key=len)])
 
 
+def by_stage() -> dict[str, list[tuple[str, str]]]:
+    """Return the types, code and name, under the highest stage that their schools teach."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for code, name in TYPES.items():
+        groups.setdefault(stages(code)[-1], []).append((code, name))
+    return groups
+
+
 def branch(code: str) -> SchoolType.Serves:
     """Return the branch of education that a type of school belongs to."""
     if code.startswith(SECONDARY_VOCATIONAL) or code in HIGHER_VOCATIONAL:

@@ -10,7 +10,7 @@ from yanxiu.training.organisations import school_types
 from yanxiu.training.organisations.listing import State
 from yanxiu.training.organisations.models import Region
 
-TYPES = [(code, f"{name}（{code}）") for code, name in school_types.TYPES.items()]
+TYPES = list(school_types.by_stage().items())
 _CHOOSE = ("", gettext_lazy("请选择"))
 _BROKEN = {"null_characters_not_allowed": gettext_lazy("内容编码有误，请重新输入。")}
 _DAY = {"invalid": gettext_lazy("请填写日期，例如 2026-09-01。")}
@@ -76,7 +76,7 @@ class TypeField(forms.ChoiceField):
     """Take a type of school by its code."""
 
     def __init__(self, **more: Any) -> None:  # noqa: ANN401 - Django's options
-        """Offer the types of GB/T 33782."""
+        """Offer the types of GB/T 33782 by stage."""
         super().__init__(
             label=gettext_lazy("办学类型（学制）"),
             choices=[_CHOOSE, *TYPES],

@@ -34,10 +34,12 @@ def read(asked: Mapping[str, str], *, chosen: UUID | None = None) -> dict[str, o
     """Return the picker's facts for `province`, `city`, `county` and `q`, in two queries.
 
     What is no code of a region there counts as not chosen; `error` tells why no school is shown.
+    `choosing` asks for the button too, which stands only where there is a school to choose.
     """
     facts, narrowest = _regions(asked)
     text = asked.get("q", "").strip()
     facts |= {"q": text, "chosen": chosen, "searched": bool(text or facts["county"])}
+    facts["choosing"] = bool(asked.get("choosing"))
     try:
         found = _found(text, narrowest) if facts["searched"] else None
     except refusals.SearchTooShort as refused:
@@ -52,7 +54,9 @@ def places(asked: Mapping[str, str]) -> dict[str, object]:
 
 def only(school: School) -> dict[str, object]:
     """Return the facts of a picker that shows this school alone, chosen already."""
-    facts = _regions({})[0] | {"q": school.name, "chosen": school.id, "searched": True}
+    codes = school.path.split("/")
+    way = {level: code for (level, _), code in zip(LEVELS, codes[1:], strict=False)}
+    facts = _regions(way)[0] | {"q": school.name, "chosen": school.id, "searched": True}
     return facts | _rows(Found([Hit(school)]))
 
 

@@ -177,6 +177,7 @@ def _school_page(
     led = _led_to(request) if request.method != "POST" else None
     facts = school_picker.only(led) if led else school_picker.read(asked, chosen=chosen)
     facts |= {"current": found, "also": also, "onward": access.onward(request, "")}
+    facts["choosing"] = True
     if error:
         facts["error"] = error
     elif facts.get("error"):

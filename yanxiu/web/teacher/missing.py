@@ -49,7 +49,7 @@ class MissingForm(forms.Form):
     type = forms.ChoiceField(
         label=gettext_lazy("办学类型"),
         required=False,
-        choices=[("", gettext_lazy("不清楚")), *school_types.TYPES.items()],
+        choices=[("", gettext_lazy("不清楚")), *school_types.by_stage().items()],
         error_messages={"invalid_choice": gettext_lazy("请从列出的类型中选择。")},
     )
     note = forms.CharField(

@@ -31,6 +31,13 @@ def test_a_type_belongs_to_its_branch(code: str, serves: SchoolType.Serves) -> N
     assert school_types.branch(code) == serves
 
 
+def test_each_type_is_found_once_under_the_highest_stage_it_teaches() -> None:
+    groups = school_types.by_stage()
+    assert [*groups] == ["学前", "小学", "初中", "高中", "中职", "高等教育", "特殊教育"]
+    assert sorted(code for group in groups.values() for code, _ in group) == [*school_types.TYPES]
+    assert ("341", "完全中学") in groups["高中"]
+
+
 @pytest.mark.django_db
 def test_loading_twice_gives_each_type_once() -> None:
     school_types.load()

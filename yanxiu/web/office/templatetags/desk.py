@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yanxiu.foundation import clock
-from yanxiu.training.organisations import grants
+from yanxiu.training.organisations import grants, school_types
 from yanxiu.training.organisations.models import Officer
 
 register = template.Library()
@@ -80,6 +80,12 @@ def office_scopes(request: HttpRequest) -> list[tuple[list[str], str]]:
 def node_name(grant: Officer) -> str:
     """Return what a right's node is called."""
     return grants.node_name(grant)
+
+
+@register.filter
+def type_name(code: str) -> str:
+    """Return what a type of school is called; its code where no type has it any more."""
+    return school_types.TYPES.get(code, code)
 
 
 @register.simple_tag
