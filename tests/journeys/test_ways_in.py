@@ -1,0 +1,63 @@
+"""Come to a training the ways that the manual names, and begin to learn there."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys import browsers, ways
+from tests.journeys.platform import Platform
+
+LEARNER = "13800000102"
+TITLE = re.compile("体验专题")
+
+
+def test_the_ways_of_the_web_lead_to_the_training(platform: Platform) -> None:
+    with browsers.opened() as browser:
+        seat = browsers.seat(browser, "desk")
+        ways.take_session(seat, platform, LEARNER)
+        page = seat.new_page()
+        for way in (by_the_carousel, by_the_channel, by_my_trainings):
+            way(page, platform)
+            expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+        begins_to_learn(page)
+        by_the_portal(page, platform)
+
+
+def by_the_carousel(page: Page, platform: Platform) -> None:
+    """Go the first way: the picture on the home page."""
+    page.goto(platform.address)
+    page.get_by_role("link", name=re.compile("第 2 张")).click()
+    page.locator(".slide").get_by_role("link", name=TITLE).first.click()
+
+
+def by_the_channel(page: Page, platform: Platform) -> None:
+    """Go the first way's other half: 教师研修, 国培示范, 专题培训."""
+    page.goto(platform.address)
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="教师研修").click()
+    page.get_by_role("heading", name=TITLE).get_by_role("link").click()
+
+
+def by_my_trainings(page: Page, platform: Platform) -> None:
+    """Go the fourth way: avatar, 个人中心, 我的培训."""
+    page.goto(platform.address)
+    page.locator(".bar-end summary").click()
+    page.locator(".menu-body").get_by_role("link", name="个人中心").click()
+    page.get_by_role("navigation", name="个人中心").get_by_role("link", name="我的培训").click()
+    page.locator("main").get_by_role("link", name=TITLE).first.click()
+
+
+def begins_to_learn(page: Page) -> None:
+    """Open a course and see its outline and its player."""
+    page.locator(".card.course").first.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="课程大纲")).to_be_visible()
+    expect(page.locator("video")).to_be_attached()
+
+
+def by_the_portal(page: Page, platform: Platform) -> None:
+    """Go the fifth way: the portal's carousel, its season, the entrance of basic education."""
+    page.goto(f"{platform.address}/portal/")
+    page.locator(".slide h2").first.get_by_role("link").click()
+    page.wait_for_url("**/portal/season/")
+    page.get_by_role("link", name="基础教育学习入口").click()
+    page.wait_for_url("**/trainings/season/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("教师研修")
