@@ -20,7 +20,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.support import help_access, parts, school_access, sheet_access
+from tests.support import help_access, paper_access, parts, school_access, sheet_access
 from tests.support import objects as objects_of
 from tests.support.whom import (
     ANY,
@@ -37,7 +37,6 @@ from tests.support.whom import (
 )
 from yanxiu.foundation import clock
 from yanxiu.training.catalogue.models import Course
-from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.organisations.models import Batch, Correction, Officer, Post, Verification
 
 PHONES, account, client = parts.PHONES, parts.account, parts.client
@@ -66,16 +65,11 @@ TABLE: dict[str, dict[str, int]] = {
     "my_passkey_options": POST_ONLY,
     "my_recovery_codes": POST_ONLY,
     "sign_out": POST_ONLY,
-    "verify": ANY,
-    "verify_file": ANY,
-    "verify_token": ANY,
     "training_json": ANY,
     "training": ANY,
     "training_progress": SIGNED_IN,
     # Who is enrolled already is led back to the training.
     "enrolment": SIGNED_IN | {"teacher": 303, "waiting": 303},
-    "certificate": SIGNED_IN,
-    "paper": only("holder", others=404),
     "course": ANY,
     "course_progress": SIGNED_IN,
     "leases": POST_ONLY,
@@ -89,7 +83,6 @@ TABLE: dict[str, dict[str, int]] = {
     "correction_withdrawal": POST_ONLY,
     "my_notices": SIGNED_IN,
     "my_account": SIGNED_IN,
-    "my_certificates": SIGNED_IN,
     "office_officers": only(*OFFICERS, others=403),
     "office_grant_new": only(*(OFFICERS - {"officer", "foreign"}), others=403)
     | {"neighbour": 200, "abroad": 200},
@@ -124,26 +117,7 @@ TABLE: dict[str, dict[str, int]] = {
     | dict.fromkeys(("county", "city", "province", "nation", "foreign"), 404),
 }
 
-TOP = only("province", "nation", others=403)
-NEIGHBOURS = dict.fromkeys(("officer", "county", "foreign"), 404) | {"neighbour": 403}
-TABLE |= (
-    school_access.TABLE
-    | sheet_access.TABLE
-    | help_access.TABLE
-    | {
-        "office_certificates": only(*OFFICERS, others=403),
-        "office_certificate_archives": POST_ONLY,
-        "office_certificate": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
-        "office_certificate_revocation": TOP | {"foreign": 404},
-        # Who serves another province finds what waits there.
-        "office_revocations": TOP | {"abroad": 200},
-        # One about a certificate of another city of the province.
-        "office_revocation": TOP | dict.fromkeys(("officer", "county", "city", "foreign"), 404),
-        # One about a certificate of the neighbours, of the same city.
-        "office_certificate_readmission": TOP | NEIGHBOURS,
-        "office_readmission": TOP | NEIGHBOURS,
-    }
-)
+TABLE |= school_access.TABLE | sheet_access.TABLE | help_access.TABLE | paper_access.TABLE
 
 ABOVE = dict.fromkeys(OWN_SCHOOL_UP - {"officer"}, 303)
 
@@ -214,28 +188,6 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
         {},
         dict.fromkeys(PEOPLE, 403) | OUTSIDE_404 | {"officer": 303},
     ),
-    "countersign": (
-        "office_revocation",
-        {"outcome": "countersign"},
-        TABLE["office_revocation"] | {"province": 403, "nation": 303},
-    ),
-    # The province has proposed it; neither had part in the revocation.
-    "readmit": (
-        "office_readmission",
-        {"outcome": "countersign"},
-        TABLE["office_readmission"] | {"province": 403, "nation": 303},
-    ),
-    # Without a sentence nothing is proposed.
-    "propose_readmission": (
-        "office_certificate_readmission",
-        {"sentence": ""},
-        TABLE["office_certificate_readmission"] | {"province": 400, "nation": 400},
-    ),
-    "propose": (
-        "office_certificate_revocation",
-        {"reason": "discipline", "sentence": "依规。"},
-        TABLE["office_certificate_revocation"] | {"province": 303, "nation": 303},
-    ),
     # What is not hers is told of as not found, in the batch that she gets to see.
     "answer_many": (
         "office_batches",
@@ -255,12 +207,6 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
         | dict.fromkeys(OFFICERS, 404)
         | {"officer": 303, "visitor": 302},
     ),
-    # A school that nobody has; whose school may be packed is shown beside the page.
-    "pack": (
-        "office_certificate_archives",
-        {"training": "demo", "school": "0000000000"},
-        dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OFFICERS, 404) | {"visitor": 302},
-    ),
     "remind": (
         "office_reminders",
         {},
@@ -268,6 +214,7 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
     ),
     **school_access.ACTS,
     **sheet_access.ACTS,
+    **paper_access.ACTS,
 }
 
 
@@ -308,17 +255,13 @@ def _parameters(name: str) -> dict[str, object]:
         return {**FIXED[name]}
     if name in OF_A_GRANT:
         return {"grant_id": Officer.objects.get(person__account__phone=PHONES["officer"]).pk}
-    certificate = Certificate.objects.order_by("number")[0]
     courses = Course.objects.filter(training__slug="demo").order_by("position")
     case = Verification.objects.get(
         post__person__account__phone=PHONES["waiting"], withdrawn_at=None
     )
     post = Post.objects.get(person__account__phone=PHONES["teacher"])
-    own = Certificate.objects.filter(path=case.post.school.path).order_by("number")[0]
     correction = Correction.objects.get(withdrawn_at=None, answer=None)
     objects: dict[str, dict[str, object]] = {
-        "verify_token": {"token": certificate.token},
-        "paper": {"token": certificate.token},
         "course": {"course_id": courses[0].pk},
         "course_progress": {"course_id": courses[0].pk},
         "my_post_ending": {"post_id": post.pk},
@@ -326,11 +269,6 @@ def _parameters(name: str) -> dict[str, object]:
         "office_correction": {"correction_id": correction.pk},
         "office_correction_proof": {"correction_id": correction.pk},
         "office_case": {"verification_id": case.pk},
-        "office_certificate": {"certificate_id": own.pk},
-        "office_certificate_revocation": {"certificate_id": own.pk},
-        "office_revocation": {"proposal_id": objects_of.doubted().pk},
-        "office_certificate_readmission": {"certificate_id": objects_of.regretted().revocation_id},
-        "office_readmission": {"proposal_id": objects_of.regretted().pk},
         "office_batch": {"batch_id": Batch.objects.order_by("at")[0].pk},
         "office_training_node": {"slug": "season", "code": case.post.school.code},
         "office_training_schools": {"slug": "season", "code": case.post.school.county_id},
@@ -339,6 +277,8 @@ def _parameters(name: str) -> dict[str, object]:
     }
     if name in {"office_export", "office_export_file"}:
         return objects_of.export(name)
+    if name in paper_access.TABLE:
+        return paper_access.parameters(name, case.post.school.path)
     if name in school_access.TABLE:
         return school_access.parameters(name, case.post.school_id)
     return objects.get(name, {})

@@ -78,6 +78,8 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "enrolment": ("newcomer", ("kind", "slug")),
     "certificate": ("teacher", ("seen",)),
     "verify_token": ("visitor", ("claim",)),
+    "verify_showing": ("visitor", ("csrfmiddlewaretoken",)),
+    "my_showings": ("holder", ("whom",)),
     "information": ("newcomer", ("name", "document_kind", "number")),
     "my_school": ("newcomer", ("school", "also")),
     "correction": ("teacher", ("name", "document_kind", "number", "why")),
@@ -105,7 +107,7 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 # Forms that ask and change nothing: what does not fit is an answer like any other.
-ASKING = {"verify_token"}
+ASKING = {"verify_token", "verify_showing", "my_showings"}
 INJECTED = "_connector=OR%201=1)--&person__account__phone__startswith=1&ordering=password&page=-1"
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -180,7 +182,16 @@ def test_any_field_is_answered(name: str, country: None) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("paper", "verify_token", "training", "office_case", "office_batch", "course"),
+        *(
+            "paper",
+            "verify_token",
+            "verify_showing",
+            "my_showings",
+            "training",
+            "office_case",
+            "office_batch",
+            "course",
+        ),
         *("office_training_node", "office_teacher"),
     ],
 )

@@ -31,6 +31,7 @@ SEEN: dict[str, tuple[str, ...]] = {
     "keeper": ("office_basic",),
     "visitor": (
         *("home", "channel", "rules", "schools", "sign_in", "verify", "verify_token"),
+        "verify_showing",
         *("platform", "platform_channel", "portal", "portal_season"),
         "verify_file",
         *("training", "course", "not_found"),
@@ -44,7 +45,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("my_post_ending", "correction", "my_ticket"),
     ),
     "waiting": ("training", "course", "certificate", "me", "information"),
-    "corrects": ("information", "correction"),
+    "corrects": ("information", "correction", "my_showings"),
     "claims": ("training", "certificate", "my_certificates"),
     "officer": (
         *("home", "office", "office_verifications", "office_case", "my_second_factor"),
@@ -174,6 +175,8 @@ ADDRESSES = {
     "office_teacher": Address("/office/teachers/?training=demo", "tbody th a"),
     "office_exports": Address("/office/exports/"),
     "office_certificates": Address("/office/certificates/?training=demo"),
+    "verify_showing": Address("/verify/shown/AAAAAAAAAAAAAAAAAAAAAA/"),
+    "my_showings": Address("/trainings/demo/certificate/", 'a[href$="/showings/"]'),
     "verify_file": Address("/verify/file/"),
     "office_revocations": Address("/office/revocations/"),
     "office_revocation": Address("/office/revocations/", ".items a.button"),

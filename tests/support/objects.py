@@ -2,6 +2,7 @@
 
 from tests.support import parts
 from yanxiu.foundation import clock
+from yanxiu.training.certificates import showings, standing
 from yanxiu.training.certificates.models import ReadmissionProposal, RevocationProposal
 from yanxiu.training.organisations import grants
 from yanxiu.training.people.models import Account, Person
@@ -17,6 +18,14 @@ def doubted() -> RevocationProposal:
 def regretted() -> ReadmissionProposal:
     """Return the demo country's proposal to readmit somebody; it waits for a second officer."""
     return ReadmissionProposal.objects.get()
+
+
+def showing(name: str) -> dict[str, object]:
+    """Return a link that the holder of the first certificate has just made, by id or by token."""
+    by = parts.account("holder").person
+    own = standing.valid().filter(person_id=by.id).order_by("number")[0]
+    made, token = showings.make(own, whom="某某中学人事处", by=by, at=clock.now())
+    return {"showing_id": made.pk} if name == "my_showing_ending" else {"token": token}
 
 
 def export(name: str) -> dict[str, object]:

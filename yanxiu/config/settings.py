@@ -161,6 +161,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": environment.text("YANXIU_LOG", "WARNING")},
 }
 
+# For so many days a holder's link shows her certificate with her whole name.
+YANXIU_SHOWING_DAYS = environment.number("YANXIU_SHOWING_DAYS", 7)
 # Working through a queue late is normal; later than this many days a case rises to the county.
 YANXIU_CASE_DAYS = environment.number("YANXIU_CASE_DAYS", 5)
 # Who was reminded of a training is left in peace for as many days.

@@ -26,7 +26,7 @@ from yanxiu.web.office import missing as missing_schools
 from yanxiu.web.office import reminders as office_reminders
 from yanxiu.web.office import teachers as office_teachers
 from yanxiu.web.office import trainings as office_trainings
-from yanxiu.web.public import paper_files, papers, portal, sign_in
+from yanxiu.web.public import paper_files, papers, portal, shown, sign_in
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
 from yanxiu.web.teacher import (
@@ -36,6 +36,7 @@ from yanxiu.web.teacher import (
     leases,
     me,
     notices,
+    showings,
     telling,
     tickets,
     training,
@@ -64,12 +65,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verify/", papers.verify, name="verify"),
     path("verify/file/", paper_files.verify_file, name="verify_file"),
     path("verify/<str:token>/", papers.verify_token, name="verify_token"),
+    path("verify/shown/<str:token>/", shown.page, name="verify_showing"),
     path("trainings/<slug:slug>.json", public.training_json, name="training_json"),
     path("trainings/<slug:slug>/", training.page, name="training"),
     path("trainings/<slug:slug>/progress/", training.progress, name="training_progress"),
     path("trainings/<slug:slug>/enrolment/", training.enrolment, name="enrolment"),
     path("trainings/<slug:slug>/certificate/", certificate.page, name="certificate"),
     re_path(r"^certificates/(?P<token>[\w-]+)/paper\.pdf$", certificate.paper, name="paper"),
+    re_path(r"^certificates/(?P<token>[\w-]+)/showings/$", showings.page, name="my_showings"),
+    path("certificates/showings/<uuid:showing_id>/ending/", showings.end, name="my_showing_ending"),
     path("courses/<uuid:course_id>/", course.page, name="course"),
     path("courses/<uuid:course_id>/progress/", course.progress, name="course_progress"),
     path("learning/leases/", leases.issue, name="leases"),

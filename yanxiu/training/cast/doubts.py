@@ -10,7 +10,7 @@ from yanxiu.training.certificates.models import Certificate, RevocationProposal
 from yanxiu.training.organisations import grants
 from yanxiu.training.people.models import Account
 
-DOUBTED, MISTAKEN = "330522", "330110"
+DOUBTED, MISTAKEN = "330110", "330522"
 MISTAKE = "学校报来的离职名单里有同名老师，按误发撤销。"
 REGRET = "经学校查实，撤销时认错了人：离职的是另一位同名老师，本人学时真实，应当重新领取。"
 SENTENCE = "接到反映：部分课程由他人代看。已与学校核实，本人书面承认其中两门课不是自己观看的。"

@@ -298,6 +298,32 @@ class Announcement(models.Model):
         return f"{self.person_id} {self.training_id}"
 
 
+class Showing(models.Model):
+    """Be a holder's link for one checker, who sees her whole name until it ends.
+
+    `fingerprint` is the SHA-256 of the token in the address; `ended_at` is when she closed it
+    herself, `opened` how often the name was looked at.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="showings")
+    whom = models.CharField(max_length=40)
+    fingerprint = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    opened = models.PositiveIntegerField(default=0)
+    last_opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fingerprint"], name="certificates_showing_of_token"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Guess(models.Model):
     """Remember an attempt at checking, so that ten thousand guesses give nothing.
 
@@ -310,6 +336,7 @@ class Guess(models.Model):
         NUMBER = "number", _("证书编号")
         CLAIM = "claim", _("持证人信息")
         FILE = "file", _("证书文件")
+        SHOWING = "showing", _("出示链接")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     place = models.CharField(max_length=64)

@@ -41,6 +41,20 @@ class TooManyClaims(Refused):
     )
 
 
+class NotShowable(Refused):
+    """Refuse to show what is not valid."""
+
+    code = "not_showable"
+    sentence = _("这份证书现在不是有效状态，不能生成出示链接。已有的链接也只显示证书现在的状态。")
+
+
+class TooManyShowings(Refused):
+    """Refuse more open links than a holder can keep in sight."""
+
+    code = "too_many_showings"
+    sentence = _("这份证书已有 %(most)s 个链接开着，没有再生成。请先关闭不用的链接。")
+
+
 class NotRevocable(Refused):
     """Refuse to take back what does not count any more."""
 

@@ -33,7 +33,8 @@ class Answer:
     """Say what anyone may know: never an id, a whole name, a school or a document's number.
 
     `since` and `reason` (a class in words) tell of what is no longer valid; `has_current` that a
-    later edition is. What is not on record says no more than its number.
+    later edition is. What is not on record says no more than its number. `is_whole` is a name that
+    its holder shows herself, for a time.
     """
 
     state: State
@@ -48,6 +49,7 @@ class Answer:
     since: datetime | None = None
     reason: str = ""
     has_current: bool = False
+    is_whole: bool = False
 
 
 def by_token(token: str) -> Answer | None:

@@ -166,9 +166,10 @@ def reconcile_certificates(timestamp: int | None = None) -> None:
 @app.periodic(cron="37 3 * * *", queueing_lock="guesses")
 @app.task(name="guesses", queue=QUICK, lock="guesses")
 def forget_guesses(timestamp: int | None = None) -> None:
-    """Delete the wrong tries at checking that no limit looks at any more."""
+    """Delete the wrong tries at checking that no limit looks at any more, and ended links."""
     del timestamp
     _call("certificates.guessing", "forget")
+    _call("certificates.showings", "forget")
 
 
 def _call(module: str, verb: str, *subject: UUID) -> Any:  # noqa: ANN401 - whatever the owner returns

@@ -16,7 +16,10 @@ GROUPS: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
     "school": (_("学校"), ("school_", "type_")),
     "right": (_("权限与二次验证"), ("grant_", "deputy_", "officer_", "factor", "recovery_")),
     "sheet": (_("导入与导出"), ("import_", "export_")),
-    "certificate": (_("证书"), ("certificate_", "revocation_", "readmission_", "paper_")),
+    "certificate": (
+        _("证书"),
+        ("certificate_", "revocation_", "readmission_", "showing_", "paper_"),
+    ),
     "training": (_("报名与提醒"), ("enrolled", "laggards_")),
 }
 
@@ -58,6 +61,8 @@ SENTENCES: dict[str, Promise | str] = {
     "revocation_proposed": _("提请撤销%(whom)s的证书"),
     "revocation_withdrawn": _("撤回了撤销%(whom)s证书的提请"),
     "revocation_declined": _("没有同意撤销%(whom)s的证书"),
+    "showing_made": _("生成了一个出示证书的链接"),
+    "showing_ended": _("关闭了一个出示证书的链接"),
     "readmission_proposed": _("提请准予%(whom)s重领证书"),
     "readmission_withdrawn": _("撤回了准予%(whom)s重领证书的提请"),
     "readmission_declined": _("没有同意准予%(whom)s重领证书"),
