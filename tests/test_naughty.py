@@ -34,6 +34,7 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "correction": ("teacher", ("said", "review")),
     "my_notices": ("teacher", ("after",)),
     "my_telling": ("teacher", ("done",)),
+    "help": ("teacher", ("q",)),
     "my_tickets": ("teacher", ("after",)),
     "my_ticket_new": ("teacher", ("topic", "done")),
     "my_ticket": ("teacher", ("done",)),

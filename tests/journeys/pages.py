@@ -33,7 +33,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("home", "channel", "rules", "schools", "sign_in", "verify", "verify_token"),
         "verify_showing",
         *("platform", "platform_channel", "portal", "portal_season"),
-        "verify_file",
+        *("verify_file", "help"),
         *("training", "course", "not_found"),
     ),
     "fresh": (
@@ -42,7 +42,7 @@ SEEN: dict[str, tuple[str, ...]] = {
     ),
     "teacher": (
         *("training", "course", "certificate", "me", "my_trainings", "information"),
-        *("my_post_ending", "correction", "my_ticket"),
+        *("my_post_ending", "correction", "my_ticket", "help"),
     ),
     "waiting": ("training", "course", "certificate", "me", "information"),
     "corrects": ("information", "correction", "my_showings"),
@@ -149,6 +149,7 @@ ADDRESSES = {
     "my_account": Address("/me/account/"),
     "my_certificates": Address("/me/certificates/"),
     "my_notices": Address("/me/notices/"),
+    "help": Address("/help/"),
     "my_tickets": Address("/me/tickets/"),
     "my_ticket_new": Address("/me/tickets/new/"),
     "my_ticket": Address("/me/tickets/", ".tickets a"),

@@ -11,6 +11,7 @@ TABLE: dict[str, dict[str, int]] = {
     "my_browsers": POST_ONLY,
     "my_browser_ending": POST_ONLY,
     "notices_worker": ANY,
+    "help": ANY,
     "my_tickets": SIGNED_IN,
     "my_ticket_new": SIGNED_IN,
     "my_ticket": only("teacher", others=404),

@@ -42,6 +42,7 @@ from yanxiu.web.teacher import (
     training,
 )
 from yanxiu.web.teacher import correcting as teacher_correcting
+from yanxiu.web.teacher import help as help_page
 from yanxiu.web.teacher import leaving as teacher_leaving
 from yanxiu.web.teacher import missing as teacher_missing
 
@@ -77,6 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("courses/<uuid:course_id>/", course.page, name="course"),
     path("courses/<uuid:course_id>/progress/", course.progress, name="course_progress"),
     path("learning/leases/", leases.issue, name="leases"),
+    path("help/", help_page.page, name="help"),
     path("me/", me.page, name="me"),
     path("me/trainings/", me.trainings, name="my_trainings"),
     path("me/trainings/<slug:slug>.json", me.training_json, name="my_training_json"),

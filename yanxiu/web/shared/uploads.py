@@ -57,7 +57,9 @@ class InMemory(FileUploadHandler):
 type View[R: HttpRequest, **P] = Callable[Concatenate[R, P], HttpResponse]
 
 
-def at_most[R: HttpRequest, **P](most: int) -> Callable[[View[R, P]], View[R, P]]:
+def at_most[R: HttpRequest, **P](
+    most: int, *, files: int = 1
+) -> Callable[[View[R, P]], View[R, P]]:
     """Let a view's form bring files of up to `most` bytes: they are taken into memory.
 
     Of one that is a little larger the size alone is known, so that the view can say no in its own
@@ -65,18 +67,18 @@ def at_most[R: HttpRequest, **P](most: int) -> Callable[[View[R, P]], View[R, P]
     """
 
     def taken(view: View[R, P]) -> View[R, P]:
-        protected = csrf_protect(view)
+        protected, body_most = csrf_protect(view), most * files + AROUND
 
         # The token stands in the form, which may only be read once it is said how.
         @csrf_exempt
         @wraps(view)
         def taking(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if int(request.META.get("CONTENT_LENGTH") or 0) > most + AROUND:
-                raise FileTooLarge(most_mb=most // 1024 // 1024)
+            if int(request.META.get("CONTENT_LENGTH") or 0) > body_most:
+                raise FileTooLarge(most_mb=most * files // 1024 // 1024)
             request.upload_handlers = [InMemory(request, most)]
             return protected(request, *args, **kwargs)
 
-        taking.body_most = most + AROUND  # type: ignore[attr-defined]  # views may carry marks
+        taking.body_most = body_most  # type: ignore[attr-defined]  # views may carry marks
         return taking
 
     return taken

@@ -63,6 +63,9 @@ class Asking(More):
     field_order = ("topic", "text", "pictures")
 
 
+_with_pictures = uploads.at_most(pictures.MOST_BYTES, files=tickets.PICTURES_MOST)
+
+
 @require_safe
 @access.signed_in
 def page(request: access.SignedIn) -> HttpResponse:
@@ -81,7 +84,7 @@ def page(request: access.SignedIn) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.signed_in
-@uploads.in_memory
+@_with_pictures
 def new(request: access.SignedIn) -> HttpResponse:
     """Show the form for a new ticket with what was drafted; open it."""
     if request.method != "POST":
@@ -97,7 +100,7 @@ def new(request: access.SignedIn) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.signed_in
-@uploads.in_memory
+@_with_pictures
 def ticket(request: access.SignedIn, ticket_id: UUID) -> HttpResponse:
     """Show what was said in a ticket of hers; add to it."""
     found = _found(request, ticket_id)

@@ -1,0 +1,188 @@
+"""Answer the questions from a person's own state: what concerns her now, with the way out of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yanxiu.training.catalogue import platforms
+from yanxiu.training.certificates.standing import Way
+from yanxiu.training.credits import hours
+from yanxiu.training.credits.progress import CourseProgress, Watched
+from yanxiu.training.organisations.posts import Standing
+from yanxiu.training.people.models import Persona
+from yanxiu.web.shared import reason_words
+from yanxiu.web.shared.templatetags import yx
+from yanxiu.web.teacher import path, standing_words
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Hold what is known of the one who asks; `way` is the training that she is on."""
+
+    persona: str
+    has_identity: bool
+    standings: Sequence[Standing]
+    way: Way | None
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Answer the question `code` for her; `kind` is no (hers to do), wait, done or ""."""
+
+    code: str
+    kind: str
+    sentence: str
+    action: str = ""
+    url: str = ""
+
+
+def of(state: State, *, at: datetime) -> list[Concern]:
+    """Return what concerns her now, first what she has to do, then what she waits for."""
+    found = [*_persona(state), *_school(state, at), *_study(state, at), *_certificate(state, at)]
+    order = ("no", "wait", "", "done")
+    return sorted(found, key=lambda each: order.index(each.kind))
+
+
+def _persona(state: State) -> Iterator[Concern]:
+    if state.persona in {Persona.Kind.STUDENT, Persona.Kind.PARENT}:
+        label = Persona.Kind(state.persona).label
+        sentence = _("您现在使用的是%(persona)s身份，报名研修需要教师身份。") % {"persona": label}
+        account = reverse("my_account")
+        yield Concern(state.persona, "no", sentence, _("去账号设置"), account)
+
+
+def _school(state: State, at: datetime) -> Iterator[Concern]:
+    if state.persona != Persona.Kind.TEACHER:
+        return
+    main = standing_words.main(state.standings)
+    said = standing_words.of(main, has_identity=state.has_identity, now=at)
+    if main is None:
+        sentence = _("您还没有选择任教学校，报名和领取证书都要用到它。")
+        yield Concern("school", "no", sentence, _("去选择学校"), reverse("my_school"))
+    elif not platforms.serving(main.post.school.type.serves).is_here:
+        yield Concern("platform", "no", said.sentence, said.action, said.url)
+    elif main.rejected:
+        code = "information"
+        yield Concern(code, "no", f"{said.title}。{said.sentence}", said.action, said.url)
+    elif main.verification is None:
+        url = reverse("information")
+        yield Concern("information", "no", said.title, _("去填写个人信息"), url)
+    elif main.pending:
+        yield Concern("unverified", "wait", _waits(main, at), _("查看审核"), reverse("information"))
+
+
+def _waits(standing: Standing, at: datetime) -> str:
+    """Return who has not answered for how long: 「“一小”管理员已 5 天未处理」."""
+    asked = standing.verification
+    if asked is None:
+        return ""
+    is_countys = standing_words.is_with_county(asked, at)
+    who = _("县区") if is_countys else f"“{standing.post.school.name}”"
+    words = {"who": who, "count": (at - asked.requested_at).days, "age": ""}
+    if words["count"]:
+        told = _("%(who)s管理员已 %(count)d 天未处理您的审核。") % words
+    else:
+        age = yx.age_words(asked.requested_at, at)
+        told = _("%(who)s管理员正在审核，%(age)s。") % (words | {"age": age})
+    hint = (
+        _("您不用再做什么。")
+        if is_countys
+        else _("着急时可以直接联系本校管理员；超过期限会转到县区。")
+    )
+    return told + hint
+
+
+def _study(state: State, at: datetime) -> Iterator[Concern]:
+    way = state.way
+    if way is None or way.enrolment is None or way.certificate:
+        return
+    yield from _unwatched(way, at)
+    yield from _capped(way)
+    yield _enough(way, at)
+
+
+def _unwatched(way: Way, at: datetime) -> Iterator[Concern]:
+    begun = [
+        (course, watched)
+        for course in way.progress.courses
+        for watched in course.lessons
+        if watched.state == "begun"
+    ]
+    if not begun or way.progress.is_complete or path.is_over(way, at):
+        return
+    missing_ms = sum(watched.missing_ms for _course, watched in begun)
+    # Whole seconds, rounded up: what is missing is never shown as nothing.
+    words = {"count": len(begun), "missing": yx.duration_words(-(-missing_ms // 1000) * 1000)}
+    sentence = _("您的 %(count)d 个视频还没有看完，共差 %(missing)s；看完才计入学时。") % words
+    course, nearest = min(begun, key=lambda pair: pair[1].missing_ms)
+    title = _("接着看《%(title)s》") % {"title": nearest.item.title}
+    yield Concern("zero", "no", sentence, title, _lesson(course, nearest))
+
+
+def _lesson(course: CourseProgress, watched: Watched) -> str:
+    return f"{reverse('course', args=[course.offer.id])}?lesson={watched.item.id}"
+
+
+def _capped(way: Way) -> Iterator[Concern]:
+    per_hour = way.progress.outline.rulebook.seconds_per_credit_hour
+    capped = [each for each in way.progress.courses if each.tally.learned_s > each.offer.cap_s]
+    if not capped:
+        return
+    said = _("“%(title)s”已学习 %(learned)s 学时，上限 %(cap)s")
+    parts = [
+        said
+        % {
+            "title": each.offer.title,
+            "learned": hours.text(each.tally.learned_s, seconds_per_hour=per_hour),
+            "cap": reason_words.plain_hours(each.offer.cap_s, per_hour),
+        }
+        for each in capped
+    ]
+    sentence = _("；").join(parts) + _("。超出的部分有记录，不计入认定。")
+    following = way.progress.next_course
+    url = reverse("course", args=[following.offer.id])
+    action = _("去学《%(title)s》") % {"title": following.offer.title}
+    is_short = not way.progress.is_complete
+    yield Concern("capped", "", sentence, *((action, url) if is_short else ()))
+
+
+def _enough(way: Way, at: datetime) -> Concern:
+    walked = way.progress
+    book = walked.outline.rulebook
+    page = reverse("training", args=[walked.outline.training.slug])
+    words = {
+        "title": walked.outline.training.title,
+        "recognised": hours.text(
+            walked.recognised_s, seconds_per_hour=book.seconds_per_credit_hour
+        ),
+        "required": reason_words.plain_hours(walked.required_s, book.seconds_per_credit_hour),
+        "short": reason_words.short_of(
+            reason_words.of_training(walked), book.seconds_per_credit_hour
+        ),
+    }
+    told = _("“%(title)s”要求 %(required)s 学时，您已认定 %(recognised)s。") % words
+    if walked.is_complete:
+        return Concern("enough", "done", told + _("已达标。"), _("去专题页"), page)
+    if path.is_over(way, at):
+        return Concern("enough", "", told + _("学习时间已结束。"), _("去专题页"), page)
+    return Concern("enough", "no", f"{told}{words['short']}。", _("去学习"), page)
+
+
+def _certificate(state: State, at: datetime) -> Iterator[Concern]:
+    way = state.way
+    if way is None or way.enrolment is None:
+        return
+    title = way.progress.outline.training.title
+    url = reverse("certificate", args=[way.progress.outline.training.slug])
+    if way.certificate and way.state == "issued":
+        sentence = _("“%(title)s”的证书已生成，可以下载。") % {"title": title}
+        yield Concern("download", "done", sentence, _("查看并下载证书"), url)
+    elif way.state == "ready":
+        sentence = _("“%(title)s”的证书可以领取了。") % {"title": title}
+        yield Concern("download", "no", sentence, _("领取证书"), url)
+    elif way.progress.is_complete and path.left(way) == 0 and not way.certificate:
+        sentence = _("都完成了，%(from)s。到时会通知您。") % {"from": path.opening(way, at)}
+        yield Concern("unverified", "wait", sentence)
