@@ -18,8 +18,12 @@ from yanxiu.training.cast import (
 )
 from yanxiu.training.cast.recordings import Film
 from yanxiu.training.catalogue.models import Training
+from yanxiu.training.journeys import rising
 from yanxiu.training.organisations.models import Region
 from yanxiu.training.people.models import Person
+
+# Since so long ago a school of the country has let something lie.
+LET_LIE_DAYS = 40
 
 
 def is_empty() -> bool:
@@ -43,6 +47,8 @@ def make(film: Film = recordings.film) -> None:
         elsewhere.load(call, by=nation)
         signing_in.upload(call)
         asking.load(call)
+        for days in range(LET_LIE_DAYS, -1, -1):
+            rising.rise(at=call.ago(days=days))
 
 
 def sign_ins() -> list[tuple[str, str]]:

@@ -143,7 +143,7 @@ def forget_sheets(timestamp: int | None = None) -> None:
 def let_rise(timestamp: int | None = None) -> None:
     """Tell counties of the cases that have risen to them."""
     del timestamp
-    _call("journeys.verifying", "rise")
+    _call("journeys.rising", "rise")
 
 
 # Days of release begin on the hour: two minutes later everybody is being told.

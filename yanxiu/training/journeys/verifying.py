@@ -11,15 +11,11 @@ from yanxiu.foundation.refusals import Refused
 from yanxiu.training.certificates import reissuing
 from yanxiu.training.journeys import laundering
 from yanxiu.training.notices import notes
-from yanxiu.training.organisations import cases, grants, information, verification
+from yanxiu.training.organisations import information, verification
 from yanxiu.training.organisations.answering import Answers
 from yanxiu.training.organisations.models import Decision, Officer, Post, School, Verification
 from yanxiu.training.people import identities
 from yanxiu.training.people.models import Identity, Person
-from yanxiu.training.trail import entries
-
-# So many cases rise at a time: a page's worth of work for the job that tells of them.
-RISING_MOST = 500
 
 
 def correct(
@@ -104,20 +100,6 @@ def reject_all(
     return answers
 
 
-def rise(*, at: datetime) -> int:
-    """Tell counties and teachers of the cases that have risen, each once; returns how many.
-
-    A school that nobody serves any more answers nothing: its cases rise at once.
-    """
-    cases.orphaned(at).update(rises_at=at)
-    told = 0
-    while rising := cases.rising(at, most=RISING_MOST):
-        with transaction.atomic():
-            _tell_of_rising(rising, at=at)
-        told += len(rising)
-    return told
-
-
 def no_words(no: tuple[str, str]) -> str:
     """Return a reason as one reads it: the coded words, and the sentence behind them."""
     reason, sentence = no
@@ -152,20 +134,3 @@ def _people(ids: list[UUID]) -> dict[str, list[UUID]]:
     for school, person_id in found.values_list("post__school__name", "post__person_id"):
         people.setdefault(school, []).append(person_id)
     return people
-
-
-def _tell_of_rising(rising: list[Verification], *, at: datetime) -> None:
-    """Tell each school's county once for all its cases, and each teacher for her own."""
-    schools = {row.post.school_id: row.post.school for row in rising}
-    for school in schools.values():
-        officers = Officer.objects.filter(
-            grants.current(at), level=Officer.Level.COUNTY, region=school.county_id
-        )
-        people = officers.order_by("id").values_list("person_id", flat=True)
-        facts = {"school": school.name}
-        link = reverse("office_verifications")
-        notes.tell_all(people, "case_risen", facts=facts, link=link, at=at)
-        theirs = [row.post.person_id for row in rising if row.post.school_id == school.pk]
-        notes.tell_all(theirs, "case_raised", facts=facts, link=reverse("information"), at=at)
-    subjects = [(cases.VERIFICATION, row.id, row.post.school.path) for row in rising]
-    entries.record_all(cases.RISEN, subjects=subjects, by=None, at=at)

@@ -59,7 +59,7 @@ GROUPS = (
         frozenset(
             {
                 *("verification_approved", "verification_rejected", "case_raised", "post_ended"),
-                *("correction_approved", "correction_rejected"),
+                *("correction_approved", "correction_rejected", "correction_raised"),
             }
         ),
         usual=_EVERY,
@@ -112,7 +112,8 @@ GROUPS = (
         _("授权变化、超期审核、学制更正、导入结果"),
         frozenset(
             {
-                *("grant_given", "grant_ended", "deputy_given", "case_risen", "teacher_left"),
+                *("grant_given", "grant_ended", "deputy_given", "teacher_left"),
+                *("case_risen", "correction_risen"),
                 *("type_asked", "type_confirmed", "type_declined"),
                 *("import_finished", "import_looked_at", "import_refused"),
             }

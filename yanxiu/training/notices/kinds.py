@@ -45,6 +45,10 @@ SENTENCES: dict[str, Promise | str] = {
     "reminder": _("“%(training)s”还差 %(missing)s 学时，请在截止前完成。"),
     "case_risen": _("“%(school)s”有审核超过期限未办，已转到您这里。"),
     "case_raised": _("“%(school)s”还没有审核您的信息，已转由县区管理员处理，您不用再做什么。"),
+    "correction_risen": _("“%(school)s”有更正申请超过期限未办，已转到您这里。"),
+    "correction_raised": _(
+        "“%(school)s”还没有审核您的更正申请，已转由县区管理员处理，您不用再做什么。"
+    ),
     "grant_given": _("您已成为“%(node)s”的%(level)s。"),
     "grant_ended": _("您在“%(node)s”的%(level)s权限已收回。"),
     "deputy_given": _("%(until)s 之前，您代理“%(node)s”的%(level)s。"),

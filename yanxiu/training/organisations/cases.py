@@ -1,46 +1,13 @@
-"""Read each case whole with its story, and the cases that have risen to their county."""
+"""Read each case whole with its story."""
 
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
-from django.db.models import (
-    FETCH_RAISE,
-    CharField,
-    Exists,
-    OuterRef,
-    QuerySet,
-    Subquery,
-)
-from django.db.models.functions import Cast
+from django.db.models import FETCH_RAISE, OuterRef, QuerySet, Subquery
 
-from yanxiu.training.organisations import competence, grants, matching, scopes
+from yanxiu.training.organisations import matching, scopes
 from yanxiu.training.organisations.models import Officer, Verification
 from yanxiu.training.people.models import Identity
-from yanxiu.training.trail.models import Entry
-
-# What the trail calls a case, and the deed of telling that it has risen.
-VERIFICATION, RISEN = "verification", "case_risen"
-
-
-def orphaned(at: datetime) -> QuerySet[Verification]:
-    """Return what still waits for a school that nobody else serves any more."""
-    officers = Officer.objects.filter(grants.current(at), school=OuterRef("post__school"))
-    able = competence.others(officers, OuterRef("post__person"))
-    found = Verification.objects.filter(withdrawn_at=None, answered_at=None, rises_at__gt=at)
-    return found.exclude(Exists(able))
-
-
-def rising(at: datetime, *, most: int) -> list[Verification]:
-    """Return cases that have risen to their county and of which nobody has been told yet."""
-    told = Entry.objects.filter(
-        subject_kind=VERIFICATION,
-        subject_id=Cast(OuterRef("pk"), CharField()),
-        verb=RISEN,
-    )
-    found = Verification.objects.filter(withdrawn_at=None, answered_at=None, rises_at__lte=at)
-    untold = found.exclude(Exists(told)).select_related("post__school")
-    return list(untold.order_by("rises_at", "id")[:most])
 
 
 def find(held: list[Officer], verification_id: UUID) -> Verification | None:

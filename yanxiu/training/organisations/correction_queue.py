@@ -51,8 +51,14 @@ def page(held: list[Officer], *, after: Place | None = None) -> Page:
 
 def next_for(held: list[Officer], *, by: Person, at: datetime) -> Correction | None:
     """Return the oldest request that this officer may answer, or None when nothing waits."""
+    return next(iter(oldest(held, by=by, at=at, most=1)), None)
+
+
+def oldest(held: list[Officer], *, by: Person, at: datetime, most: int) -> list[Correction]:
+    """Return the requests that this officer may answer, those that wait longest."""
     mine = _waiting(held).filter(competence.answerable(held, by=by, at=at))
-    return mine.order_by("requested_at", "id").first()
+    whole = mine.select_related("identity", "post__school")
+    return list(whole.order_by("requested_at", "id")[:most])
 
 
 def find(held: list[Officer], correction_id: UUID) -> Correction | None:

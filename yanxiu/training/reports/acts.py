@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
 
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.organisations import scopes
@@ -67,7 +68,7 @@ class Page:
 def page(held: list[Officer], wanted: Wanted, *, before: int | None = None) -> Page:
     """Return the acts of the branch that are looked for, thirty at a time."""
     found = _wanted(Entry.objects.filter(scopes.entries.visible(held)), wanted)
-    rows = _read(found.filter(id__lt=before) if before else found, PAGE + 1)
+    rows = _read(found.filter(_earlier(before)) if before else found, PAGE + 1)
     entries = rows[:PAGE]
     onward = entries[-1].pk if len(rows) > PAGE else None
     return Page(_told(entries), onward)
@@ -79,6 +80,12 @@ def of_grants(held: list[Officer], grant_ids: list[UUID]) -> list[Act]:
         scopes.entries.visible(held), subject_kind="officer", subject_id__in=map(str, grant_ids)
     )
     return _told(_read(found, PAGE))
+
+
+def _earlier(entry_id: int) -> Q:
+    """Return the condition that an entry stands below another one: a job may write late."""
+    at = Subquery(Entry.objects.filter(pk=entry_id).values("at")[:1])
+    return Q(at__lt=at) | Q(at=at, id__lt=entry_id)
 
 
 def _wanted(found: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
@@ -99,7 +106,7 @@ def _read(found: QuerySet[Entry], most: int) -> list[Any]:
     named = found.annotate(
         actor=_name("actor_id"), where=Coalesce(Subquery(school[:1]), Subquery(region[:1]))
     )
-    return list(named.order_by("-id")[:most])
+    return list(named.order_by("-at", "-id")[:most])
 
 
 def _told(entries: list[Any]) -> list[Act]:
@@ -121,8 +128,9 @@ def _facts(entry: Any, whom: dict[tuple[str, str], str]) -> dict[str, object]:  
     facts: dict[str, object] = {name: str(value) for name, value in entry.detail.items()}
     if "level" in facts:
         facts["level"] = levels.get(str(facts["level"]), "")
+    called = whom.get((entry.subject_kind, entry.subject_id))
     known = {
-        "whom": whom.get((entry.subject_kind, entry.subject_id)),
+        "whom": _("本人") if called and called == entry.actor else called,
         "where": entry.where,
     }
     return facts | {name: value for name, value in known.items() if value}

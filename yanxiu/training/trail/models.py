@@ -22,6 +22,7 @@ class Entry(models.Model):
             models.Index(fields=["subject_kind", "subject_id", "id"], name="trail_subject"),
             models.Index(fields=["actor_id", "id"], name="trail_actor"),
             models.Index(fields=["path", "id"], name="trail_path"),
+            models.Index(fields=["at", "id"], name="trail_at"),
         ]
 
     def __str__(self) -> str:

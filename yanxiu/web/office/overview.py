@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from yanxiu.foundation import clock
-from yanxiu.training.organisations import grants, waiting
-from yanxiu.training.organisations.models import Officer
+from yanxiu.training.organisations import correction_queue, grants, waiting
+from yanxiu.training.organisations.comparison import Comparison
+from yanxiu.training.organisations.models import Correction, Officer, Verification
 from yanxiu.training.reports import branch, tasks
 from yanxiu.training.reports.tasks import Kind, Task
 from yanxiu.web.office import verifications
@@ -68,6 +70,15 @@ class Ending:
     is_deputy: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Be a teacher who waits for this officer, with what, since when, and where it is answered."""
+
+    asked: Verification | Correction
+    url: str
+    compared: Comparison | None = None
+
+
 @require_safe
 @access.office
 def page(request: access.Office) -> HttpResponse:
@@ -76,11 +87,11 @@ def page(request: access.Office) -> HttpResponse:
     tally = waiting.tally(held, by=by, at=at)
     cards = [_card(task) for task in tasks.waiting(held, tally, by=by, at=at)]
     above = any(grant.school_id is None for grant in held)
-    mine = waiting.oldest(held, by=by, at=at, most=ROWS) if tally.mine else []
+    kinds = {card.task.kind for card in cards}
     facts = {
         "tally": tally,
-        "rows": verifications.rows(request, mine),
-        "cards": cards if {card.task.kind for card in cards} - {Kind.VERIFICATIONS} else [],
+        "rows": _oldest(request, kinds, at),
+        "cards": cards if kinds - {Kind.VERIFICATIONS} else [],
         "oldest": min(cards, key=lambda card: card.task.oldest_at, default=None),
         "number": sum(card.task.number for card in cards),
         "queues": waiting.queues(held, most=QUEUES) if above and tally.waiting else [],
@@ -99,6 +110,20 @@ def _card(task: Task) -> Card:
     words = WORDS[task.kind]
     found = (desk.address(page) for page in words.pages)
     return Card(task, words, next(filter(None, found), ""))
+
+
+def _oldest(request: access.Office, kinds: set[Kind], at: datetime) -> list[Waiting]:
+    """Return who waits longest for this officer, to be confirmed or to be corrected."""
+    held, by = request.held, request.user.person
+    found: list[Waiting] = []
+    if Kind.VERIFICATIONS in kinds:
+        rows = verifications.rows(request, waiting.oldest(held, by=by, at=at, most=ROWS))
+        cases = ((row, reverse("office_case", args=[row.asked.id])) for row in rows)
+        found += [Waiting(row.asked, url, row.compared) for row, url in cases]
+    if Kind.CORRECTIONS in kinds:
+        asked = correction_queue.oldest(held, by=by, at=at, most=ROWS)
+        found += [Waiting(each, reverse("office_correction", args=[each.id])) for each in asked]
+    return sorted(found, key=lambda row: row.asked.requested_at)[:ROWS]
 
 
 def _endings(held: list[Officer], at: datetime) -> Iterator[Ending]:

@@ -73,13 +73,17 @@ def test_days_are_inclusive_and_in_their_order() -> None:
     assert "开始日期晚于结束日期" in wrong.content.decode()
 
 
-def test_pages_follow_one_another_without_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_follow_one_another_in_order_of_time_without_loss(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     held = grants.held(test_access.account("county").person_id, at=clock.now())
     monkeypatch.setattr(acts, "PAGE", 40)
-    before, read = None, 0
+    before, read, last = None, 0, None
     while True:
         page = acts.page(held, acts.Wanted(), before=before)
-        read += len(page.rows)
+        assert page.rows == sorted(page.rows, key=lambda act: act.at, reverse=True)
+        assert last is None or page.rows[0].at <= last
+        read, last = read + len(page.rows), page.rows[-1].at
         if page.before is None:
             break
         before = page.before
