@@ -50,12 +50,19 @@ class History:
             for person_id in people
         }
 
+    def other(self, awards: Iterable[Award], becomes: Known) -> Identity | None:
+        """Return the latest identity under which something was earned as somebody else."""
+        earned = {self._earned_under(*award) for award in awards} if self.versions else set()
+        others = (each for each in reversed(self.versions) if each.version in earned)
+        return next((each for each in others if self._is_other(each.version, becomes)), None)
+
     def is_another(self, awards: Iterable[Award], becomes: Known) -> bool:
         """Tell whether any award was earned as somebody else than she would be now."""
-        if not self.versions:
-            return False
+        return self.other(awards, becomes) is not None
+
+    def _is_other(self, version: int, becomes: Known) -> bool:
         return identity_change.is_another(
-            {self._earned_under(*award) for award in awards},
+            {version},
             becomes,
             known={each.version: identities.known(each) for each in self.versions},
             vouched=self.vouched,

@@ -15,7 +15,7 @@ from yanxiu.training.organisations import corrections, scopes, verification
 from yanxiu.training.organisations.models import Correction, Officer, Verification
 from yanxiu.training.people import documents, identities, names
 from yanxiu.training.people.identity_change import Known
-from yanxiu.training.people.models import Person
+from yanxiu.training.people.models import Identity, Person
 
 
 def needs_county(person_id: UUID, *, name: str, document_kind: str, number: str) -> bool:
@@ -35,6 +35,13 @@ def needs_county_now(person_id: UUID) -> bool:
     """Tell whether only a county may confirm the person as she is; not before she has a name."""
     identity = identities.current(person_id)
     return identity is not None and _is_another(person_id, identities.known(identity))
+
+
+def earned_as(asked: Verification) -> Identity | None:
+    """Return as whom she has studied, where that is another one than she would be confirmed as."""
+    history = identity_history.History.read(asked.post.person_id)
+    awards = identity_history.awards(asked.post.person_id)
+    return history.other(awards, identities.known(asked.identity))
 
 
 def hand_up(ids: Collection[UUID], *, held: list[Officer], by: Person, at: datetime) -> None:

@@ -30,7 +30,11 @@ class Difference:
 
 def of(correction: Correction) -> Difference:
     """Return what the request makes of the identity that it was asked for; numbers are masked."""
-    before, after = correction.identity, becoming(correction)
+    return between(correction.identity, becoming(correction))
+
+
+def between(before: Identity, after: Identity) -> Difference:
+    """Return what lies between two identities of one person; numbers are masked."""
     old, new = identities.number(before), identities.number(after)
     # Numbers of different kinds of document are different numbers, whatever they look like.
     is_other_kind = before.document_kind != after.document_kind

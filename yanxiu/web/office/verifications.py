@@ -15,9 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.journeys import batches, verifying
-from yanxiu.training.organisations import cases, competence, matching, scopes, waiting
+from yanxiu.training.journeys import batches, laundering, verifying
+from yanxiu.training.organisations import (
+    cases,
+    competence,
+    differences,
+    matching,
+    scopes,
+    waiting,
+)
 from yanxiu.training.organisations.comparison import Comparison
+from yanxiu.training.organisations.differences import Difference
 from yanxiu.training.organisations.models import Decision, Verification
 from yanxiu.training.people import identities, masking
 from yanxiu.web.office.forms import ROSTERS, STATES, AnswerForm, SearchForm
@@ -196,15 +204,17 @@ def _case(
 ) -> HttpResponse:
     by, at = request.user.person, clock.now()
     decision: Decision | None = getattr(asked, "decision", None)
+    is_open = decision is None and asked.withdrawn_at is None
     onward_from = {"after": str(waiting.Place.of(asked))}
     facts = {
         "asked": asked,
         "number": identities.masked_number(asked.identity),
         "phone": masking.phone(asked.post.person.account.phone),
         "compared": matching.of([asked])[asked.id],
+        "difference": _difference(asked) if is_open else None,
         "decision": decision,
         "others": cases.others(asked),
-        "is_open": decision is None and asked.withdrawn_at is None,
+        "is_open": is_open,
         "against": competence.against(asked, held=request.held, by=by, at=at),
         "may_end": asked.post.ended_at is None
         and scopes.posts.may("end", request.held, asked.post),
@@ -217,3 +227,9 @@ def _case(
         "notices": [] if refused else done(request),
     }
     return render(request, "office/case.html", facts, status=status)
+
+
+def _difference(asked: Verification) -> Difference | None:
+    """Return what lies between whom she studied as and whom the county would confirm."""
+    earned = laundering.earned_as(asked) if asked.needs_county else None
+    return differences.between(earned, asked.identity) if earned else None

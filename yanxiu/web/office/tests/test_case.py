@@ -13,7 +13,9 @@ from yanxiu.foundation import clock
 from yanxiu.training.cast import casting, people, places, signing_in
 from yanxiu.training.cast.casting import Call, Desk
 from yanxiu.training.cast.people import Teacher
-from yanxiu.training.organisations.models import Decision
+from yanxiu.training.journeys import verifying
+from yanxiu.training.learning.models import Completion
+from yanxiu.training.organisations.models import Decision, Verification
 from yanxiu.training.people.models import Account
 from yanxiu.web.office.tests import desks
 
@@ -39,6 +41,30 @@ def test_the_school_is_asked_whether_she_is_its_teacher(desk: Desk, teacher: Tea
     assert f"{teacher.asked.identity.name}是“{desk.school.name}”的老师吗？" in text
     assert "已等2天" in text
     assert "***********" in text
+
+
+def test_the_county_sees_as_whom_she_studied(call: Call, desk: Desk) -> None:
+    person = people.register(call.phone(), at=call.ago(days=3))
+    people.introduce(person, call.person("欧阳先名"), at=call.ago(days=3))
+    Completion.objects.create(
+        person_id=person.id,
+        lesson_id=uuid4(),
+        media_version=1,
+        completed_at=call.ago(days=2),
+        credited_s=60,
+        identity_version=1,
+    )
+    now = call.person("司马后来")
+    people.introduce(person, now, at=call.ago(days=1))
+    verifying.teach_at(person, desk.school, at=call.ago(days=1))
+    asked = Verification.objects.get(post__person=person, withdrawn_at=None)
+    assert asked.needs_county
+    page = desks.browser(signing_in.COUNTY).get(desks.case(asked)).content.decode()
+    before, _, after = page.partition('class="compare"')[2].partition("申请认证为")
+    assert "取得学时时" in before
+    assert "欧阳先名" in desks.seen(before)
+    assert "司马后来" in desks.seen(after)
+    assert now.number not in page
 
 
 def test_a_yes_leads_to_the_next_one_and_says_what_was_done(
