@@ -8,6 +8,7 @@ from yanxiu.training.cast import (
     casting,
     doubts,
     elsewhere,
+    mail,
     outlines,
     places,
     recordings,
@@ -49,6 +50,7 @@ def make(film: Film = recordings.film) -> None:
         asking.load(call)
         for days in range(LET_LIE_DAYS, -1, -1):
             rising.rise(at=call.ago(days=days))
+        mail.settle(call)
 
 
 def sign_ins() -> list[tuple[str, str]]:

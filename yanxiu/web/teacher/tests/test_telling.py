@@ -97,7 +97,7 @@ def test_what_could_not_be_delivered_is_said_in_the_inbox(scene: Scene, signed_i
     notes.tell(teacher.person.id, "correction_approved", at=clock.now())
     notice = Notice.objects.filter(person=teacher.person, kind="correction_approved")
     Delivery.objects.filter(notice__in=notice).update(outcome="failed", done_at=clock.now())
-    assert "短信或通知多次没有送达" in text(signed_in(teacher.person).get("/me/notices/"))
+    assert "短信或通知没有送达" in text(signed_in(teacher.person).get("/me/notices/"))
 
 
 def test_officers_choose_for_their_work_too(scene: Scene, signed_in: SignIn) -> None:
