@@ -43,7 +43,11 @@ ENTRIES = (
     Entry(_("教师"), "office_teachers", ("office_teacher", "office_post")),
     Entry(_("学校"), "office_schools", ("office_school", "office_missing", "office_type")),
     Entry(_("培训"), "office_trainings", ("office_training", "office_reminder")),
-    Entry(_("证书"), "office_certificates", ("office_certificate", "office_revocation")),
+    Entry(
+        _("证书"),
+        "office_certificates",
+        ("office_certificate", "office_revocation", "office_readmission"),
+    ),
     Entry(_("基本管理"), "office_basics", ("office_basic",)),
     Entry(_("管理员"), "office_officers", ("office_officer", "office_grant", "office_deput")),
     Entry(_("导入"), "office_imports", ("office_import", "office_roster")),
