@@ -56,11 +56,16 @@ TABLE: dict[str, dict[str, int]] = {
     "sign_in": VISITORS_ONLY,
     "sign_in_code": dict.fromkeys(PEOPLE, 302),
     "register": dict.fromkeys(PEOPLE, 302),
-    # Officers have given theirs already and are led on; nobody else has one to give.
-    "second_factor": dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OFFICERS, 302) | {"visitor": 302},
+    # Whoever is in has just given it and is led on.
+    "second_factor": dict.fromkeys(EVERYBODY, 302),
     "second_factor_options": POST_ONLY,
-    "my_second_factor": only(*OFFICERS, others=403),
-    "my_factor_app": only(*OFFICERS, others=403),
+    "my_second_factor": SIGNED_IN,
+    "my_factor_app": SIGNED_IN,
+    # Who has a second factor proves herself by it.
+    "my_proof": SIGNED_IN | dict.fromkeys(OFFICERS | {"former"}, 302),
+    "my_password": SIGNED_IN,
+    "my_sessions": SIGNED_IN,
+    "sign_in_password": dict.fromkeys(EVERYBODY, 302) | {"visitor": 200},
     "my_passkey": POST_ONLY,
     "my_passkey_options": POST_ONLY,
     "my_recovery_codes": POST_ONLY,
@@ -290,7 +295,7 @@ def settled(page: bytes, trace: str) -> str:
 
 
 # What a page may write when it only looks: that somebody tried what she may not.
-NOTED = re.compile(r'INSERT INTO "(trail_entry|django_session)"|UPDATE "django_session"')
+NOTED = re.compile(r'INSERT INTO "(trail_entry|people_session)"|UPDATE "people_session"')
 
 
 @contextmanager

@@ -30,8 +30,8 @@ SEEN: dict[str, tuple[str, ...]] = {
     ),
     "keeper": ("office_basic",),
     "visitor": (
-        *("home", "channel", "rules", "schools", "sign_in", "verify", "verify_token"),
-        "verify_showing",
+        *("home", "channel", "rules", "schools", "sign_in", "sign_in_password"),
+        *("verify", "verify_token", "verify_showing"),
         *("platform", "platform_channel", "portal", "portal_season"),
         *("verify_file", "help"),
         *("training", "course", "not_found"),
@@ -39,6 +39,7 @@ SEEN: dict[str, tuple[str, ...]] = {
     "fresh": (
         *("training", "enrolment", "certificate", "me", "my_trainings", "information"),
         *("my_school", "my_missing", "my_account", "my_certificates", "office"),
+        *("my_proof", "my_sessions", "my_password"),
     ),
     "teacher": (
         *("training", "course", "certificate", "me", "my_trainings", "information"),
@@ -134,6 +135,7 @@ ADDRESSES = {
     "rules": Address("/rules/demo/"),
     "schools": Address("/schools/?q=听涛"),
     "sign_in": Address("/sign-in/"),
+    "sign_in_password": Address("/sign-in/password/"),
     "verify": Address("/verify/"),
     "verify_token": Address("/verify/AAAAAAAAAAAAAAAAAAAAAA/"),
     "training": Address("/trainings/demo/"),
@@ -147,6 +149,9 @@ ADDRESSES = {
     "my_post_ending": Address("/me/information/", "a[href*='/ending/']"),
     "correction": Address("/me/information/correction/"),
     "my_account": Address("/me/account/"),
+    "my_proof": Address("/me/account/proof/"),
+    "my_sessions": Address("/me/account/sessions/"),
+    "my_password": Address("/me/account/password/"),
     "my_certificates": Address("/me/certificates/"),
     "my_notices": Address("/me/notices/"),
     "help": Address("/help/"),

@@ -27,16 +27,17 @@ def ask_for_code(page: Page, phone: str) -> None:
 
 
 def give_code(page: Page, platform: Platform, phone: str) -> None:
-    """Give the code that the outbox holds."""
+    """Give the code that the outbox holds, and what else she has to give."""
     page.get_by_label("验证码").fill(platform.code_for(phone))
     page.get_by_role("button", name="确认").click()
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    page.wait_for_url(lambda url: "/sign-in/code/" not in url)
+    give_second_factor(page)
 
 
 def give_second_factor(page: Page) -> None:
-    """Give the code that the demo shows, where the console asks for a second factor."""
+    """Give the code that the demo shows, where a second factor is asked for."""
     shown = page.locator("[data-code]")
-    if shown.count():
+    if "/second-factor/" in page.url and shown.count():
         page.get_by_label("动态码").fill(shown.inner_text())
         page.get_by_role("button", name="确认").click()
         page.wait_for_url(lambda url: "/second-factor/" not in url)

@@ -44,7 +44,7 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
     # Each school's officer keeps her own; nobody above a school keeps any.
     "add_entry": (
         "office_roster",
-        {"name": "王芳", "number": "330106198806159974"},
+        {"name": "王芳", "document_kind": "resident_id", "number": "330106198806159974"},
         dict.fromkeys(PEOPLE, 403)
         | {"officer": 303, "foreign": 303, "visitor": 302}
         | {"neighbour": 403, "abroad": 403},

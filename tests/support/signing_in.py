@@ -13,4 +13,12 @@ def sign_in(browser: Client, account: Account, *, second_factor: bool = True) ->
     if second_factor:
         session = browser.session
         session[access.SECOND_FACTOR] = clock.now().isoformat()
+        session[access.PROVED] = clock.now().isoformat()
         session.save()
+
+
+def prove(browser: Client) -> None:
+    """Let the browser's session have proved a moment ago whose it is."""
+    session = browser.session
+    session[access.PROVED] = clock.now().isoformat()
+    session.save()

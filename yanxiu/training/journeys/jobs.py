@@ -163,6 +163,15 @@ def reconcile_certificates(timestamp: int | None = None) -> None:
     _call("certificates.reconciling", "watch")
 
 
+@app.periodic(cron="47 3 * * *", queueing_lock="sessions")
+@app.task(name="sessions", queue=QUICK, lock="sessions")
+def forget_sessions(timestamp: int | None = None) -> None:
+    """Delete sessions that have run out, and tries at passwords that no limit looks at any more."""
+    del timestamp
+    _call("people.sessions", "sweep")
+    _call("people.passwords", "sweep")
+
+
 @app.periodic(cron="37 3 * * *", queueing_lock="guesses")
 @app.task(name="guesses", queue=QUICK, lock="guesses")
 def forget_guesses(timestamp: int | None = None) -> None:

@@ -9,13 +9,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import carriers, ciphers
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.people import refusals
+from yanxiu.training.people import refusals, turns
 from yanxiu.training.people.models import Code
 
 LIFE = timedelta(minutes=5)
@@ -40,7 +40,8 @@ def issue(phone: str, *, purpose: str, network: str, limits: Limits, at: datetim
     """
     code = f"{secrets.randbelow(1_000_000):06d}"
     with transaction.atomic():
-        _one_at_a_time(phone, network)
+        # Two requests of one number or network must see each other's rows.
+        turns.wait(f"code:{network}", f"code:{phone}")
         _within_limits(phone, network, limits, at)
         Code.objects.create(
             phone=phone,
@@ -90,13 +91,6 @@ def _carry(message: carriers.TextMessage) -> None:
         carriers.carrier().carry(message)
     except carriers.Undelivered as error:
         raise refusals.NotDelivered(seconds=_seconds(PER_NUMBER[0][0])) from error
-
-
-def _one_at_a_time(phone: str, network: str) -> None:
-    # Two requests of one number or network must see each other's rows; always in this order.
-    with connection.cursor() as cursor:
-        for key in sorted((f"code:{network}", f"code:{phone}")):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
 def _within_limits(phone: str, network: str, limits: Limits, at: datetime) -> None:

@@ -13,12 +13,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt, encrypt
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.people import refusals
+from yanxiu.training.people import refusals, sessions
 from yanxiu.training.people.models import Account, FactorTry, Person
 from yanxiu.training.trail import entries
 
@@ -108,14 +107,19 @@ def renew_recovery_codes(account: Account, *, at: datetime) -> list[str]:
 
 
 @transaction.atomic
-def remove(account: Account, factor_id: int, *, at: datetime) -> None:
-    """Forget an app or a passkey; the last one stays, or nobody could come in again."""
+def remove(account: Account, factor_id: int, *, may_be_last: bool = False, at: datetime) -> None:
+    """Forget an app or a passkey; who has to have one keeps the last, or could not come in again.
+
+    With the last one go the recovery codes: they stand in for it, and for nothing else.
+    """
     Account.objects.select_for_update(no_key=True, of=("self",)).get(pk=account.pk)
     factor = of(account).filter(pk=factor_id).first()
     if factor is None:
         return
     if of(account).count() == 1:
-        raise refusals.LastFactor
+        if not may_be_last:
+            raise refusals.LastFactor
+        Authenticator.objects.filter(user=account, type=RECOVERY).delete()
     factor.delete()
     _note("factor_removed", account, by=account.person, at=at, kind=factor.type)
 
@@ -127,8 +131,7 @@ def reset(account: Account, *, by: Person | None, at: datetime) -> None:
     `by` is nobody where whoever holds the database does it.
     """
     Authenticator.objects.filter(user=account).delete()
-    # Sessions are signed with it; a new one, as unusable as the last, ends them all.
-    Account.objects.filter(pk=account.pk).update(password=make_password(None))
+    sessions.end_all(account)
     _note("factors_forgotten", account, by=by, at=at)
 
 

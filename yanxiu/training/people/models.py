@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -148,6 +149,35 @@ class FactorTry(models.Model):
         return str(self.person_id)
 
 
+class PasswordTry(models.Model):
+    """Remember a password that was tried for a number, whether anybody has that number or not."""
+
+    number = models.BinaryField(max_length=32)
+    network = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["number", "at"], name="people_password_tries"),
+            models.Index(fields=["network", "at"], name="people_password_networks"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network} {self.at}"
+
+
+class Session(AbstractBaseSession):
+    """Be a browser that is known again: whose it is, from where it came, and when last."""
+
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.CASCADE, related_name="sessions"
+    )
+    device = models.CharField(max_length=300, blank=True)
+    network = models.CharField(max_length=45, blank=True)
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+
 class Code(models.Model):
     """Hold one code that was sent: only its fingerprint, bound to number and purpose."""
 
@@ -155,6 +185,7 @@ class Code(models.Model):
         """Name what a code is good for; a code for one is no code for another."""
 
         SIGN_IN = "sign_in", _("登录")
+        PROOF = "proof", _("确认本人")
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     phone = models.CharField(max_length=11)

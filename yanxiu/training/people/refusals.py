@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.utils.translation import gettext_lazy as _
 
 from yanxiu.foundation.refusals import Refused
+from yanxiu.training.people.password_rules import LEAST, MOST, Finding
 
 
 class NotEleven(Refused):
@@ -159,3 +160,62 @@ class SetUpExpired(Refused):
     code = "factor_set_up_expired"
     status = HTTPStatus.BAD_REQUEST
     sentence = _("页面已过期，验证器没有保存。请扫描新的二维码，再输入动态码。")
+
+
+class UnfitPassword(Refused):
+    """Refuse a password that cannot stand, and say why."""
+
+    code = "password_unfit"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("这个密码不能使用，没有保存。")
+    sentences = {
+        Finding.TOO_SHORT: _("密码至少 %(least)s 个字符，没有保存。"),
+        Finding.TOO_LONG: _("密码最长 %(most)s 个字符。"),
+        Finding.COMMON: _(
+            "该密码过于常见，容易被猜中，请换一个（%(least)s–%(most)s 位，可用任意字符）。"
+        ),
+        Finding.PERSONAL: _(
+            "密码里几乎只有您的姓名、手机号、证件号码或学校名称，容易被猜中，请换一个。"
+        ),
+    }
+
+    def __init__(self, finding: Finding) -> None:
+        """Keep why."""
+        super().__init__(least=LEAST, most=MOST)
+        self.finding = finding
+
+    @property
+    def message(self) -> str:
+        """Return the sentence of this finding."""
+        return str(self.sentences[self.finding]) % self.facts
+
+
+class WrongPassword(Refused):
+    """Refuse a number and a password, without saying which of them is wrong."""
+
+    code = "password_wrong"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("手机号或密码不正确。没有设过密码，或忘记了密码，请用短信验证码登录。")
+
+
+class TooManyPasswords(Refused):
+    """Refuse further passwords from here for a while; a code lets the owner in."""
+
+    code = "password_too_many_tries"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("密码错误次数过多，请 %(minutes)s 分钟后再试，或用短信验证码登录。")
+
+
+class CodeInstead(Refused):
+    """Refuse passwords of a number that is being guessed from many places."""
+
+    code = "password_code_instead"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("为保护账号，这里暂时不能用密码登录。请用短信验证码登录，不受影响。")
+
+
+class SessionOver(Refused):
+    """Refuse to end a session that is over, or was never hers."""
+
+    code = "session_over"
+    sentence = _("这个登录已经结束，没有改变任何数据。")

@@ -26,6 +26,10 @@ GROUPS: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
 SENTENCES: dict[str, Promise | str] = {
     "registered": _("注册了账号"),
     "session_by_command": _("由系统维护人员打开了%(whom)s的会话"),
+    "password_set": _("设置或修改了登录密码"),
+    "password_forgotten": _("取消了登录密码"),
+    "session_ended": _("结束了一台设备上的登录"),
+    "sessions_ended": _("结束了其他设备上的全部登录"),
     "identity_recorded": _("填写了姓名和证件"),
     "enrolled": _("报名了专题研修"),
     "post_begun": _("填写了任教信息：%(whom)s在%(where)s任教"),

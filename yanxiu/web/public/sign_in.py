@@ -1,7 +1,5 @@
 """Let people in: their number, the code that was sent to it, and for new numbers who they are."""
 
-import re
-import unicodedata
 from http import HTTPStatus
 
 from django import forms
@@ -16,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yanxiu.foundation import carriers, clock
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.people import accounts, codes, masking, phones, refusals
+from yanxiu.training.people import accounts, codes, masking, passwords, phones, refusals
 from yanxiu.training.people.models import Code, Persona
 from yanxiu.web.public import arrivals
 from yanxiu.web.shared import access, signing_in
+from yanxiu.web.shared.code_forms import CodeForm, PasswordForm
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
-_SIX_DIGITS = re.compile(r"\d{6}", re.ASCII)
 
 
 class PhoneForm(forms.Form):
@@ -47,33 +45,8 @@ class PhoneForm(forms.Form):
             raise forms.ValidationError(refusals.NotEleven().message) from error
 
 
-class CodeForm(forms.Form):
-    """Take the six digits of a code."""
-
-    code = forms.CharField(
-        label=_("验证码"),
-        widget=forms.TextInput(
-            attrs={
-                "inputmode": "numeric",
-                "autocomplete": "one-time-code",
-                "maxlength": 12,
-                "autofocus": True,
-            }
-        ),
-        max_length=60,
-        error_messages={
-            "required": _("验证码为 6 位数字。"),
-            "max_length": _("验证码为 6 位数字。"),
-        },
-    )
-
-    def clean_code(self) -> str:
-        """Return the six digits, whatever their width and the spaces between them."""
-        plain = unicodedata.normalize("NFKC", self.cleaned_data["code"])
-        digits = re.sub(r"\s", "", plain)
-        if not _SIX_DIGITS.fullmatch(digits):
-            raise forms.ValidationError(_("验证码为 6 位数字。"))
-        return digits
+class NumberAndPasswordForm(PhoneForm, PasswordForm):
+    """Take number and password."""
 
 
 class RegistrationForm(forms.Form):
@@ -126,6 +99,30 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 @_PAGE
+def password(request: HttpRequest) -> HttpResponse:
+    """Take number and password, and say the same whatever of them is wrong."""
+    onward = access.onward(request)
+    if request.user.is_authenticated:
+        return redirect(onward)
+    if request.method != "POST":
+        before = arrivals.asked(request)
+        form = NumberAndPasswordForm(initial={"phone": before.phone if before else ""})
+        return _password_page(request, form, onward)
+    form = NumberAndPasswordForm(request.POST)
+    if not form.is_valid():
+        return _password_page(request, form, onward, status=HTTPStatus.BAD_REQUEST)
+    typed = form.cleaned_data
+    network = access.network(request, proxies=settings.YANXIU_PROXIES)
+    try:
+        account = passwords.take(typed["phone"], typed["password"], network=network, at=clock.now())
+    except Refused as refused:
+        form.add_error("password", refused.message)
+        return _password_page(request, form, onward, status=refused.status)
+    arrivals.forget(request)
+    return signing_in.let_in(request, account, onward=onward, method="password")
+
+
+@_PAGE
 def register(request: HttpRequest) -> HttpResponse:
     """Open the account of a number that has just been proved."""
     if request.user.is_authenticated:
@@ -138,7 +135,7 @@ def register(request: HttpRequest) -> HttpResponse:
         kind = form.cleaned_data["kind"]
         account = accounts.open_for(proved.phone, kind=kind, at=clock.now())
         arrivals.forget(request)
-        return signing_in.let_in(request, account, onward=proved.onward)
+        return signing_in.let_in(request, account, onward=proved.onward, method="code")
     facts = {"form": form, "phone": masking.phone(proved.phone)}
     status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
     return render(request, "public/register.html", facts, status=status)
@@ -181,13 +178,24 @@ def _take(request: HttpRequest, asked: arrivals.Asked, form: CodeForm) -> HttpRe
         arrivals.prove(request, asked, at=at)
         return access.see_other("register")
     arrivals.forget(request)
-    return signing_in.let_in(request, account, onward=asked.onward)
+    return signing_in.let_in(request, account, onward=asked.onward, method="code")
 
 
 def _phone_page(
     request: HttpRequest, form: PhoneForm, onward: str, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     return render(request, "public/sign_in.html", {"form": form, "next": onward}, status=status)
+
+
+def _password_page(
+    request: HttpRequest,
+    form: NumberAndPasswordForm,
+    onward: str,
+    *,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    facts = {"form": form, "next": onward}
+    return render(request, "public/sign_in_password.html", facts, status=status)
 
 
 def _code_page(

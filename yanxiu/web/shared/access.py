@@ -38,6 +38,8 @@ LOOKING = {"GET", "HEAD"}
 SECOND_FACTOR = "second_factor_at"
 # It opens `/office/` for a working day; what changes who can come in asks for a fresh one.
 FACTOR_LASTS, FACTOR_FRESH = timedelta(hours=12), timedelta(minutes=10)
+# When she last proved by whatever way that it is she: what changes her own account asks for it.
+PROVED, PROOF_FRESH = "proved_at", timedelta(minutes=10)
 
 type View[**P] = Callable[Concatenate[SignedIn, P], HttpResponse]
 
@@ -98,25 +100,54 @@ def ask_factor(request: HttpRequest, *, onward: str = "") -> HttpResponse:
     return redirect_to_login(onward or request.get_full_path(), resolve_url("second_factor"))
 
 
+def ask_proof(request: HttpRequest) -> HttpResponse:
+    """Lead to where she proves that it is she, and from there back here."""
+    return redirect_to_login(request.get_full_path(), resolve_url("my_proof"))
+
+
+def prove(request: HttpRequest) -> None:
+    """Note that who sits here has just proved that it is she."""
+    request.session[PROVED] = clock.now().isoformat()
+
+
+def is_proved(request: HttpRequest) -> bool:
+    """Tell whether she has proved it within the last ten minutes."""
+    return _age(request, PROVED) < PROOF_FRESH
+
+
+def proved[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Ask for a fresh proof before what a thief of the session must not do, and lead back."""
+
+    @wraps(view)
+    @signed_in
+    def guarded(request: SignedIn, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not is_proved(request):
+            return ask_proof(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def give_factor(request: HttpRequest) -> None:
     """Note that a second factor was given just now; the session gets a new name."""
     request.session.cycle_key()
     csrf.rotate_token(request)
     request.session[SECOND_FACTOR] = clock.now().isoformat()
+    prove(request)
 
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Tell whether this session has given a second factor in the last twelve hours."""
-    return _factor_age(request) < FACTOR_LASTS
+    return _age(request, SECOND_FACTOR) < FACTOR_LASTS
 
 
 def is_fresh(request: HttpRequest) -> bool:
     """Tell whether this session has given a second factor in the last ten minutes."""
-    return _factor_age(request) < FACTOR_FRESH
+    return _age(request, SECOND_FACTOR) < FACTOR_FRESH
 
 
-def _factor_age(request: HttpRequest) -> timedelta:
-    given = request.session.get(SECOND_FACTOR)
+def _age(request: HttpRequest, key: str) -> timedelta:
+    given = request.session.get(key)
     return clock.now() - datetime.fromisoformat(given) if given else timedelta.max
 
 

@@ -1,9 +1,10 @@
-"""Ask officers for their second factor before they act for anybody."""
+"""Ask for the second factor: of whoever has one when she signs in, of officers always."""
 
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,53 +13,97 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.people import factors
-from yanxiu.web.shared import access, passkeys
+from yanxiu.training.people.models import Account
+from yanxiu.web.shared import access, passkeys, signing_in
 from yanxiu.web.shared.second_factor_forms import FactorForm, PasskeyForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@access.serving
-def challenge(request: access.Office) -> HttpResponse:
-    """Take a code, a recovery code or a passkey, and lead on to where the officer wanted to go."""
-    onward = access.onward(request, reverse("office"))
-    if request.method != "POST" and access.is_fresh(request):
-        return redirect(onward)
-    if not factors.of(request.user).exists():
-        return redirect(f"{reverse('my_second_factor')}?{urlencode({'next': onward})}")
+def challenge(request: HttpRequest) -> HttpResponse:
+    """Take a code, a recovery code or a passkey, and lead on to where she wanted to go.
+
+    It is given at the sign-in, before anything else is opened, and again for what matters.
+    """
+    waiting = signing_in.waiting(request)
+    account = _whose(request, waiting)
+    if account is None:
+        return redirect_to_login(access.onward(request))
+    onward = access.onward(request, reverse("office" if _serves(account) else "my_account"))
+    if led := _led_on(request, account, waiting, onward):
+        return redirect(led)
     form = FactorForm(request.POST if request.method == "POST" else None)
-    passkey = PasskeyForm(request.POST)
     try:
-        if passkey.is_valid():
-            passkeys.take(request.user, passkey.cleaned_data["credential"], at=clock.now())
-        elif form.is_valid():
-            factors.take(request.user, form.cleaned_data["code"], at=clock.now())
-        else:
-            return _page(request, form, onward)
+        if not _took(request, account, form):
+            return _page(request, account, form, onward)
     except Refused as refused:
         form.add_error("code", refused.message)
-        return _page(request, form, onward, status=refused.status)
+        return _page(request, account, form, onward, status=refused.status)
+    if waiting:
+        return signing_in.complete(request, waiting)
     access.give_factor(request)
     return access.see_other(onward)
 
 
 @require_POST
-@access.serving
-def options(request: access.Office) -> HttpResponse:
+def options(request: HttpRequest) -> HttpResponse:
     """Answer with what her device is asked to prove."""
-    return JsonResponse(passkeys.wanted(request.user))
+    account = _whose(request, signing_in.waiting(request))
+    if account is None:
+        return redirect_to_login(reverse("second_factor"))
+    return JsonResponse(passkeys.wanted(account))
+
+
+def _led_on(
+    request: HttpRequest, account: Account, waiting: signing_in.Waiting | None, onward: str
+) -> str:
+    """Return where she goes who has nothing to give here: has just given it, or has none."""
+    if request.method != "POST" and not waiting and access.is_fresh(request):
+        return onward
+    if not factors.of(account).exists():
+        return f"{reverse('my_second_factor')}?{urlencode({'next': onward})}"
+    return ""
+
+
+def _whose(request: HttpRequest, waiting: signing_in.Waiting | None) -> Account | None:
+    """Return who is to prove herself: who is coming in, else who is in."""
+    if isinstance(request.user, Account):
+        return request.user
+    return waiting.account if waiting else None
+
+
+def _serves(account: Account) -> bool:
+    return bool(getattr(account, "serves", False))
+
+
+def _took(request: HttpRequest, account: Account, form: FactorForm) -> bool:
+    """Take what was given; tell whether anything was."""
+    passkey = PasskeyForm(request.POST)
+    if passkey.is_valid():
+        passkeys.take(account, passkey.cleaned_data["credential"], at=clock.now())
+    elif form.is_valid():
+        factors.take(account, form.cleaned_data["code"], at=clock.now())
+    else:
+        return False
+    return True
 
 
 def _page(
-    request: access.Office, form: FactorForm, onward: str, *, status: int = HTTPStatus.OK
+    request: HttpRequest,
+    account: Account,
+    form: FactorForm,
+    onward: str,
+    *,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    kinds = {each.type for each in factors.of(request.user)}
+    kinds = {each.type for each in factors.of(account)}
     is_demo = settings.YANXIU_DEMO
     facts = {
         "form": form,
         "next": onward,
+        "is_arriving": not request.user.is_authenticated,
         "has_app": factors.APP in kinds,
         "has_passkey": factors.PASSKEY in kinds,
-        "shown": factors.shown_code(request.user, at=clock.now()) if is_demo else "",
+        "shown": factors.shown_code(account, at=clock.now()) if is_demo else "",
     }
     wrong = form.is_bound and status == HTTPStatus.OK
     return render(

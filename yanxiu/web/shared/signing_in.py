@@ -4,6 +4,8 @@ Codes are ours (`people.codes`); sessions, stages and the later second factor ar
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +18,21 @@ from django.http import HttpRequest, HttpResponse
 from yanxiu.foundation import clock
 from yanxiu.training.notices import notes
 from yanxiu.training.organisations import grants
-from yanxiu.training.people import accounts
+from yanxiu.training.people import accounts, factors
 from yanxiu.training.people.models import Account
+from yanxiu.web.shared import access, sessions
+
+# Where a session keeps who has still to give her second factor, and how long that may take.
+WAITING, WAITS = "second_factor_waits", timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Be who has proved her number and has still to give her second factor."""
+
+    account: Account
+    onward: str
+    method: str
 
 
 class Backend(BaseBackend):
@@ -38,7 +53,7 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_login_stages(self) -> list[str]:
-        """Return none: `/office/` asks for the second factor, not the sign-in of who learns."""
+        """Return none: the second factor is asked for by `let_in`, before anybody is in."""
         return []
 
     def get_phone(self, user: Account) -> tuple[str, bool]:
@@ -62,10 +77,38 @@ class Adapter(DefaultAccountAdapter):
         raise NotImplementedError
 
 
-def let_in(request: HttpRequest, account: Account, *, onward: str) -> HttpResponse:
-    """Sign the account in through allauth's stages and lead on to `onward`."""
-    record_authentication(request, account, method="code", phone=account.phone)
+def let_in(request: HttpRequest, account: Account, *, onward: str, method: str) -> HttpResponse:
+    """Sign in who has proved herself by `method`; whoever has a second factor gives it first."""
+    if factors.of(account).exists():
+        now = clock.now()
+        request.session.cycle_key()
+        request.session[WAITING] = [str(account.pk), onward, method, now.timestamp()]
+        return access.see_other("second_factor")
+    return _enter(request, account, onward=onward, method=method)
+
+
+def waiting(request: HttpRequest) -> Waiting | None:
+    """Return whose second factor this session waits for, unless it has waited too long."""
+    kept = request.session.get(WAITING)
+    if not kept or clock.now().timestamp() - kept[3] > WAITS.total_seconds():
+        return None
+    account = accounts.framed().filter(pk=kept[0], is_active=True).first()
+    return Waiting(account, kept[1], kept[2]) if account else None
+
+
+def complete(request: HttpRequest, who: Waiting) -> HttpResponse:
+    """Let in whoever has given her second factor as well."""
+    del request.session[WAITING]
+    answer = _enter(request, who.account, onward=who.onward, method=who.method)
+    access.give_factor(request)
+    return answer
+
+
+def _enter(request: HttpRequest, account: Account, *, onward: str, method: str) -> HttpResponse:
+    record_authentication(request, account, method=method, phone=account.phone)
     response: HttpResponse = perform_login(request, account, redirect_url=onward)
+    sessions.begin(request)
+    access.prove(request)
     return response
 
 

@@ -61,13 +61,6 @@ def trainings(request: access.SignedIn) -> HttpResponse:
 
 @require_safe
 @access.signed_in
-def account(request: access.SignedIn) -> HttpResponse:
-    """Show what she signs in with and as what she uses the platform."""
-    return render(request, "teacher/me_account.html", _who(request))
-
-
-@require_safe
-@access.signed_in
 def certificates(request: access.SignedIn) -> HttpResponse:
     """List her certificates of all years, with their editions."""
     years = portfolio.years(request.user.person_id)

@@ -1,7 +1,8 @@
+import threading
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from tests.support import crowds
@@ -51,9 +52,16 @@ def test_the_frame_of_a_page_needs_one_query() -> None:
     assert len(asked) == 1
 
 
-def test_of_ten_openings_at_once_one_account_comes(own_database: Scratch) -> None:
-    def act(_number: int) -> str:
-        return str(accounts.open_for(PHONE, kind=Persona.Kind.TEACHER, at=NOW).pk)
+def test_of_a_hundred_openings_at_once_one_account_comes(own_database: Scratch) -> None:
+    # As many connections as the database takes from one place; the others wait for one.
+    seats = threading.BoundedSemaphore(40)
 
-    assert len(crowds.together(10, act)) == 1
+    def act(_number: int) -> str:
+        with seats:
+            try:
+                return str(accounts.open_for(PHONE, kind=Persona.Kind.TEACHER, at=NOW).pk)
+            finally:
+                connections.close_all()
+
+    assert len(crowds.together(100, act)) == 1
     assert Account.objects.count() == Person.objects.count() == Persona.objects.count() == 1

@@ -4,9 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from tests.support import arrivals as arrivals_of
 from tests.support.pages import Answer
 from yanxiu.foundation import clock
 from yanxiu.training.people import accounts
@@ -334,3 +337,52 @@ def test_looking_at_the_pages_changes_nothing(client: Client) -> None:
         client.head(address)
     assert "sessionid" not in client.cookies
     assert not Code.objects.exists()
+
+
+class TestPassword:
+    """Sign in with a password instead of a code."""
+
+    @pytest.fixture(autouse=True)
+    def given(self, known: Account) -> None:
+        arrivals_of.give_password(known)
+
+    def give(self, client: Client, phone: str, password: str, onward: str = "/channel/") -> Answer:
+        typed = {"phone": phone, "password": password, "next": onward}
+        return client.post("/sign-in/password/", typed)
+
+    def test_it_lets_her_in(self, client: Client) -> None:
+        answer = self.give(client, f"+86 {KNOWN}", arrivals_of.PASSWORD)
+        assert (answer.status_code, answer["Location"]) == (302, "/channel/")
+        assert is_signed_in(client)
+
+    def test_nobody_learns_whether_a_number_is_known(self, client: Client) -> None:
+        known, unknown = (self.give(client, phone, "wrong one") for phone in (KNOWN, UNKNOWN))
+        assert known.status_code == unknown.status_code == 400
+        assert page(known).replace(KNOWN, "") == page(unknown).replace(UNKNOWN, "")
+        assert "手机号或密码不正确" in page(known)
+        assert not is_signed_in(client)
+
+    def test_known_and_unknown_numbers_ask_the_same_of_the_database(self, client: Client) -> None:
+        asked = []
+        for phone in (KNOWN, UNKNOWN):
+            with CaptureQueriesContext(connection) as seen:
+                self.give(client, phone, "wrong one")
+            asked.append([re.sub(r"'[^']*'|\d+", "", q["sql"]) for q in seen.captured_queries])
+        assert len(asked[0]) == len(asked[1])
+
+    @pytest.mark.parametrize("typed", ["", "x" * 129, "\0" * 9])
+    def test_what_is_no_password_is_told(self, client: Client, typed: str) -> None:
+        answer = self.give(client, KNOWN, typed)
+        assert answer.status_code == 400
+        assert 'role="alert"' in answer.content.decode()
+
+    def test_an_eleventh_try_from_here_waits_and_a_code_still_opens(self, client: Client) -> None:
+        for _ in range(10):
+            assert self.give(client, KNOWN, "wrong one").status_code == 400
+        assert self.give(client, KNOWN, arrivals_of.PASSWORD).status_code == 429
+        assert sign_in(client, KNOWN).status_code == 302
+        assert is_signed_in(client)
+
+    @pytest.mark.parametrize("onward", ["//e.com", "https:e.com", "/\\e.com", "javascript:1"])
+    def test_it_leads_to_pages_of_ours_alone(self, client: Client, onward: str) -> None:
+        assert self.give(client, KNOWN, arrivals_of.PASSWORD, onward)["Location"] == "/"

@@ -10,7 +10,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from tests import test_access
-from tests.support.signing_in import sign_in
+from tests.support import arrivals
+from tests.support.signing_in import prove, sign_in
 from yanxiu.foundation import clock
 from yanxiu.training.people import factors
 from yanxiu.training.people.models import Account
@@ -89,6 +90,7 @@ def test_codes_are_shown_in_the_demo_and_nowhere_else(browser: Client, settings:
 def test_who_never_set_one_up_is_led_to_it_first(officer: Account, browser: Client) -> None:
     factors.reset(officer, by=officer.person, at=clock.now())
     sign_in(browser, Account.objects.get(pk=officer.pk), second_factor=False)
+    prove(browser)
     led = browser.get(PAGE, {"next": OFFICE})
     assert led["Location"].startswith(SETTING)
     page = browser.get(reverse("my_factor_app")).content.decode()
@@ -165,14 +167,63 @@ def test_a_reset_throws_her_out_at_once(officer: Account, country: None) -> None
     assert officer.person.notices.filter(kind="factor_reset").exists()
 
 
-@pytest.mark.parametrize("who", ["visitor", "teacher", "former"])
-def test_who_serves_nothing_has_no_second_factor_to_give(who: str, country: None) -> None:
-    client = test_access.client(who)
-    wanted = 302 if who == "visitor" else 403
+def test_a_visitor_has_no_second_factor_to_give(client: Client, country: None) -> None:
     for name in ("second_factor", "my_second_factor", "my_factor_app"):
-        assert client.get(reverse(name)).status_code == wanted
+        assert client.get(reverse(name)).status_code == 302
     for name in ("second_factor_options", "my_passkey", "my_passkey_options", "my_recovery_codes"):
-        assert client.post(reverse(name)).status_code == wanted
+        assert client.post(reverse(name)).status_code == 302
+
+
+def add_an_app(browser: Client) -> str:
+    """Let somebody set an app up, and return its secret."""
+    page = browser.get(reverse("my_factor_app")).content.decode()
+    secret = re.search(r"data-secret>([A-Z2-7 ]+)<", page)
+    sealed = re.search(r'name="sealed" value="([^"]+)"', page)
+    assert secret
+    assert sealed
+    plain = secret[1].replace(" ", "")
+    typed = {"code": code_now(plain), "sealed": sealed[1]}
+    assert browser.post(reverse("my_factor_app"), typed).status_code == 200
+    return plain
+
+
+def code_now(secret: str, *, later: int = 0) -> str:
+    return factors._code(secret, factors._now(clock.now()) + later)
+
+
+def test_a_teacher_who_wants_one_is_asked_when_she_signs_in(country: None) -> None:
+    hers, account = test_access.client("teacher"), test_access.account("teacher")
+    secret = add_an_app(hers)
+    came = Client()
+    arrived = arrivals.by_password(came, account)
+    assert arrived["Location"] == PAGE
+    assert came.get(reverse("me")).status_code == 302, "nothing is open before it is given"
+    assert "登录就完成了" in came.get(PAGE).content.decode()
+    assert came.post(PAGE, {"code": "000000"}).status_code == 400
+    inside = came.post(PAGE, {"code": code_now(secret, later=1)})
+    assert (inside.status_code, inside["Location"]) == (302, "/channel/")
+    assert came.get(reverse("me")).status_code == 200
+
+
+def test_a_teacher_may_give_it_up_and_an_officer_may_not(
+    officer: Account, browser: Client, country: None
+) -> None:
+    hers, account = test_access.client("teacher"), test_access.account("teacher")
+    add_an_app(hers)
+    hers.post(SETTING, {"remove": factors.of(account).get().pk})
+    assert not factors.of(account).exists()
+    assert factors.recovery_codes_left(account) == 0
+    aged(browser, timedelta())
+    kept = browser.post(SETTING, {"remove": factors.of(officer).get().pk})
+    assert kept.status_code == 409
+    assert factors.of(officer).exists()
+
+
+def test_the_first_one_is_set_up_behind_a_fresh_proof(country: None) -> None:
+    client = Client()
+    sign_in(client, test_access.account("teacher"), second_factor=False)
+    asked = client.get(reverse("my_factor_app"))
+    assert asked["Location"].startswith(reverse("my_proof"))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""Say in words from which device and program somebody comes, as far as its browser tells."""
+
+import re
+from dataclasses import dataclass
+
+# The first that fits: programs that pretend to be others stand before them.
+PROGRAMS = (
+    (r"YanxiuDesktop", "桌面端"),
+    (r"MicroMessenger", "微信"),
+    (r"DingTalk", "钉钉"),
+    (r"QQ/", "QQ"),
+    (r"MQQBrowser|QQBrowser", "QQ 浏览器"),
+    (r"UCBrowser|UBrowser", "UC 浏览器"),
+    (r"HuaweiBrowser", "华为浏览器"),
+    (r"MiuiBrowser", "小米浏览器"),
+    (r"Edg(e|A|iOS)?/", "Edge"),
+    (r"Firefox/|FxiOS/", "Firefox"),
+    (r"Chrome/|CriOS/", "Chrome"),
+    (r"Safari/", "Safari"),
+)
+SYSTEMS = (
+    (r"iPhone", "iPhone"),
+    (r"iPad", "iPad"),
+    (r"OpenHarmony|HarmonyOS", "鸿蒙设备"),
+    (r"Android.*Mobile", "安卓手机"),
+    (r"Android", "安卓平板"),
+    (r"Windows", "Windows 电脑"),
+    (r"Macintosh|Mac OS X", "Mac 电脑"),
+    (r"CrOS", "Chromebook"),
+    (r"Linux", "Linux 电脑"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Hold the program and the system; "" for what nobody could tell."""
+
+    program: str
+    system: str
+
+
+def read(agent: str) -> Device:
+    """Return what a browser's own description says."""
+    return Device(_first(PROGRAMS, agent), _first(SYSTEMS, agent))
+
+
+def _first(known: tuple[tuple[str, str], ...], agent: str) -> str:
+    return next((words for pattern, words in known if re.search(pattern, agent)), "")

@@ -1,0 +1,136 @@
+"""Let people sign in with a password beside the code: set, change, forget, and take one.
+
+Whoever tries is told the same, in the same time, whether a number has an account, a password, or
+neither: each try costs the same statements and one hash. Tries are counted by number and network,
+so that nobody keeps the owner out from elsewhere; a code always lets her in.
+Numbers: docs/rules/passwords.md.
+"""
+
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.db import transaction
+from django.db.models import Q
+
+from yanxiu.foundation import ciphers
+from yanxiu.training.people import accounts, password_rules, refusals, sessions, turns
+from yanxiu.training.people.hashing import Argon2id
+from yanxiu.training.people.models import Account, Identity, PasswordTry, Session
+from yanxiu.training.trail import entries
+
+# Wrong passwords of one number from one network, of one network for whatever numbers, and of one
+# number from wherever she has never been signed in.
+PER_PLACE, PLACE_PERIOD = 10, timedelta(minutes=15)
+PER_NETWORK, NETWORK_PERIOD = 300, timedelta(hours=1)
+PER_NUMBER, NUMBER_PERIOD = 100, timedelta(hours=24)
+KEPT = max(PLACE_PERIOD, NETWORK_PERIOD, NUMBER_PERIOD)
+
+_hasher = Argon2id()
+
+
+def has_one(account: Account) -> bool:
+    """Tell whether an account has a password at all."""
+    return account.has_usable_password()
+
+
+def check(account: Account, text: str, *, personal: tuple[str, ...] = ()) -> str:
+    """Return a password in its normal form; raise `UnfitPassword` with what is wrong with it."""
+    found = password_rules.find(
+        text, common=_common(), personal=(account.phone, *_names(account), *personal)
+    )
+    if found:
+        raise refusals.UnfitPassword(found)
+    return password_rules.normalise(text)
+
+
+@transaction.atomic
+def put(account: Account, plain: str, *, keep: str, at: datetime) -> None:
+    """Set or change the password; every session but the one named `keep` ends.
+
+    `plain` comes from `check`. The account's row says so; whoever holds it in hand has it too.
+    """
+    account.password = _hasher.encode(plain)
+    Account.objects.filter(pk=account.pk).update(password=account.password)
+    sessions.end_others(account, keep=keep, at=at)
+    _note("password_set", account, at=at)
+
+
+@transaction.atomic
+def forget(account: Account, *, keep: str, at: datetime) -> None:
+    """Sign in by code alone from now on; every session but the one named `keep` ends."""
+    account.set_unusable_password()
+    Account.objects.filter(pk=account.pk).update(password=account.password)
+    sessions.end_others(account, keep=keep, at=at)
+    _note("password_forgotten", account, at=at)
+
+
+def take(phone: str, text: str, *, network: str, at: datetime) -> Account:
+    """Return the account whose number and password these are.
+
+    Raises `WrongPassword`, or `TooManyPasswords` where this network has tried too often.
+    """
+    key = _key(phone)
+    tried = _begin(phone, key, network, at)
+    account = accounts.known(phone)
+    usable = account is not None and has_one(account) and account.is_active
+    encoded = account.password if account and usable else _nobodys()
+    is_right = _hasher.verify(password_rules.normalise(text[: password_rules.MOST + 1]), encoded)
+    if account is None or not usable or not is_right:
+        raise refusals.WrongPassword
+    PasswordTry.objects.filter(Q(pk=tried.pk) | Q(number=key, network=network)).delete()
+    return account
+
+
+def sweep(*, at: datetime) -> int:
+    """Delete the tries that no limit looks at any more."""
+    return PasswordTry.objects.filter(at__lte=at - KEPT).delete()[0]
+
+
+@transaction.atomic
+def _begin(phone: str, key: bytes, network: str, at: datetime) -> PasswordTry:
+    """Count the try before it is known to be wrong, so that parallel ones are counted too."""
+    turns.wait(f"password:{key.hex()}")
+    here = PasswordTry.objects.filter(network=network)
+    if here.filter(number=key, at__gt=at - PLACE_PERIOD).count() >= PER_PLACE:
+        raise refusals.TooManyPasswords(minutes=_minutes(PLACE_PERIOD))
+    if here.filter(at__gt=at - NETWORK_PERIOD).count() >= PER_NETWORK:
+        raise refusals.TooManyPasswords(minutes=_minutes(NETWORK_PERIOD))
+    anywhere = PasswordTry.objects.filter(number=key, at__gt=at - NUMBER_PERIOD).count()
+    if anywhere >= PER_NUMBER and not _is_at_home(phone, network):
+        raise refusals.CodeInstead
+    return PasswordTry.objects.create(number=key, network=network, at=at)
+
+
+def _is_at_home(phone: str, network: str) -> bool:
+    """Tell whether somebody of this number is signed in from this network."""
+    return Session.objects.filter(account__phone=phone, network=network).exists()
+
+
+def _names(account: Account) -> list[str]:
+    known = Identity.objects.filter(person=account.person_id, until=None)
+    return list(known.values_list("name", flat=True))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the passwords that are guessed first: Django's list of twenty thousand."""
+    return frozenset(CommonPasswordValidator().passwords)
+
+
+@cache
+def _nobodys() -> str:
+    """Return a hash that no password fits, for numbers without one."""
+    return _hasher.encode("\x00" * password_rules.MOST)
+
+
+def _key(phone: str) -> bytes:
+    return ciphers.fingerprint(phone, purpose="password try")
+
+
+def _minutes(period: timedelta) -> int:
+    return int(period.total_seconds() // 60)
+
+
+def _note(verb: str, account: Account, *, at: datetime) -> None:
+    entries.record(verb, subject=("person", account.person_id), by=account.person_id, at=at)

@@ -1,0 +1,67 @@
+"""Keep sessions so that each knows whose it is, on which device, and when it was last used."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as Store
+from django.http import HttpRequest, HttpResponse
+
+from yanxiu.foundation import clock
+from yanxiu.training.people import sessions
+from yanxiu.training.people.models import Session
+from yanxiu.web.shared import access
+
+DEVICE, NETWORK, BEGAN = "device", "network", "began_at"
+_AGENT_MOST = 300
+
+
+class SessionStore(Store):
+    """Write beside the data of a session whose it is, so that its owner finds and ends it."""
+
+    seen_at: datetime | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """Return our own table."""
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """Return the row of this session with what it tells of itself."""
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)  # noqa: S101 - the class that we have just named
+        row.account_id = data.get(SESSION_KEY)
+        row.device, row.network = data.get(DEVICE, ""), data.get(NETWORK, "")
+        began = data.get(BEGAN)
+        row.began_at = datetime.fromisoformat(began) if began else None
+        row.seen_at = self.seen_at = clock.now() if row.account_id else None
+        return row
+
+    def _get_session_from_db(self) -> Session | None:
+        row: Session | None = super()._get_session_from_db()  # type: ignore[misc]  # Django's own
+        self.seen_at = row.seen_at if row else None
+        return row
+
+
+def begin(request: HttpRequest) -> None:
+    """Let the session of somebody who has just come in know from where she comes."""
+    request.session[DEVICE] = request.headers.get("User-Agent", "").replace("\0", "")[:_AGENT_MOST]
+    request.session[NETWORK] = access.network(request, proxies=settings.YANXIU_PROXIES)
+    request.session[BEGAN] = clock.now().isoformat()
+
+
+def seen(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Note every few minutes that a session is in use."""
+
+    def watched(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        session = request.session
+        if isinstance(session, SessionStore) and session.seen_at and not session.modified:
+            at = clock.now()
+            if at - session.seen_at >= sessions.SEEN_EVERY and session.session_key:
+                sessions.see(session.session_key, at=at)
+        return response
+
+    return watched
