@@ -50,7 +50,7 @@ def signed_in[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpR
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _led(request, redirect_to_login(request.get_full_path()))
         return view(request, *args, **kwargs)  # type: ignore[arg-type]  # now it is SignedIn
 
     return guarded  # type: ignore[return-value]  # same call, but for the request's name
@@ -97,7 +97,15 @@ def office[**P](
 
 def ask_factor(request: HttpRequest, *, onward: str = "") -> HttpResponse:
     """Lead to where a second factor is given, and from there onward, or back here."""
-    return redirect_to_login(onward or request.get_full_path(), resolve_url("second_factor"))
+    to = redirect_to_login(onward or request.get_full_path(), resolve_url("second_factor"))
+    return _led(request, to)
+
+
+def _led(request: HttpRequest, to: HttpResponseRedirect) -> HttpResponse:
+    """Lead the whole page away, not only the part of it that a script asks for."""
+    if request.headers.get("HX-Request") != "true":
+        return to
+    return HttpResponse(headers={"HX-Redirect": to.url})
 
 
 def ask_proof(request: HttpRequest) -> HttpResponse:

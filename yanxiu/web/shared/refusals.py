@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 # Where only programs ask; every answer there is JSON, whatever the request looked like.
 PROGRAMS = "/learning/"
+# A page that asks for a part of itself shows a no in the place of all it shows, and asks no more.
+INSTEAD = {"HX-Retarget": "#content", "HX-Reselect": "#content", "HX-Reswap": "outerHTML"}
 # After this many seconds it is worth asking again for what is not available now.
 RETRY_S = 5
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -128,7 +130,11 @@ def shown(request: HttpRequest, refused: Refused, template: str = "refusal.html"
     if _is_program(request):
         return as_json(request, refused)
     facts = {"refused": refused, "trace": tracing.number(request)}
-    return render(request, template, facts, status=refused.status)
+    answer = render(request, template, facts, status=refused.status)
+    is_part = request.headers.get("HX-Request") == "true"
+    for name, value in INSTEAD.items() if is_part else ():
+        answer[name] = value
+    return answer
 
 
 def as_json(request: HttpRequest, refused: Refused) -> JsonResponse:

@@ -14,6 +14,7 @@ from yanxiu.training.cast import people, places, seasons, signing_in
 from yanxiu.training.cast.casting import Call, Desk
 from yanxiu.training.cast.people import Teacher
 from yanxiu.training.organisations import grants, information, posts
+from yanxiu.training.organisations.models import Import
 from yanxiu.training.people.models import Account
 from yanxiu.training.reports import rolling
 from yanxiu.training.reports.models import Export, Figures, Reminder, Roll, Standing
@@ -281,3 +282,41 @@ def test_a_right_that_is_taken_ends_the_link_to_a_file_whatever_else_she_serves(
     grants.withdraw(grant, by=city, at=clock.now())
     for address in (link[1], page):
         assert client.get(address).status_code == 404, "what she serves now reaches neither"
+
+
+@pytest.mark.parametrize(
+    ("also", "status", "words"),
+    [("342", 404, "不在您能看到的范围里"), ("", 403, "不能做这件事")],
+)
+def test_a_progress_page_says_so_and_asks_no_more_once_the_right_is_taken(
+    also: str, status: int, words: str, rolled: None
+) -> None:
+    client = desks.browser(signing_in.COUNTY)
+    city, county = (
+        Account.objects.select_related("person").get(phone=phone).person
+        for phone in (signing_in.CITY, signing_in.COUNTY)
+    )
+    asked = {"kind": "teachers", "training": seasons.SEASON, "node": "330106", "form": "csv"}
+    export = client.post(reverse("office_exports"), asked)["Location"]
+    (grant,) = grants.held(county.id, at=clock.now())
+    sheet = Import.objects.create(
+        kind="schools", path=grant.path, by=county, at=clock.now(), rows=9, started_at=clock.now()
+    )
+    pages = (export, reverse("office_import", args=[sheet.id]))
+    assert all("hx-trigger" in client.get(page).content.decode() for page in pages)
+    if also:
+        school = places.of(places.HOME, also)
+        grants.give(county, level="school", node=school, by=city, at=clock.now())
+    grants.withdraw(grant, by=city, at=clock.now())
+    for page in pages:
+        answer = client.get(page, headers={"HX-Request": "true"})
+        assert answer.status_code == status
+        # The script puts the sentence where the whole page was, and with it went the asking.
+        assert (answer["HX-Retarget"], answer["HX-Reselect"]) == ("#content", "#content")
+        assert "hx-trigger" not in answer.content.decode()
+        assert words in answer.content.decode()
+
+
+def test_a_progress_page_is_led_away_whole_once_the_session_is_over() -> None:
+    answer = Client().get(reverse("office_exports"), headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"].startswith("/sign-in/?next=/office/exports/")
