@@ -12,13 +12,11 @@ from django.db.backends.utils import CursorWrapper
 
 from yanxiu.foundation import clock, periods
 from yanxiu.training.catalogue.models import Training
-from yanxiu.training.reports import checking, history, standings
+from yanxiu.training.reports import checking, history, standings, touched
 from yanxiu.training.reports.models import Figures, Roll
 
 # Two rolls never run at once; a number of our own for the advisory lock.
 LOCK = 7_305_001
-# What a transaction wrote may be seen this much later than the instant that it names.
-LATE = timedelta(minutes=3)
 ANEW = timedelta(minutes=10)
 # With more persons than this it is cheaper to count everybody.
 MANY = 5_000
@@ -26,25 +24,6 @@ MANY = 5_000
 FEW = 500
 PATIENCE_S = 300
 KEPT = timedelta(days=7)
-
-_TOUCHED = """
-SELECT person_id FROM organisations_post WHERE started_at >= %(since)s OR ended_at >= %(since)s
-UNION SELECT p.person_id FROM organisations_verification v
-  JOIN organisations_post p ON p.id = v.post_id
-  LEFT JOIN organisations_decision d ON d.verification_id = v.id
-  WHERE v.requested_at >= %(since)s OR v.withdrawn_at >= %(since)s OR d.at >= %(since)s
-UNION SELECT person_id FROM people_identity WHERE recorded_at >= %(since)s
-UNION SELECT person_id FROM enrolment_enrolment WHERE enrolled_at >= %(since)s
-UNION SELECT person_id FROM learning_completion WHERE completed_at >= %(since)s
-UNION SELECT person_id FROM certificates_certificate WHERE issued_at >= %(since)s
-UNION SELECT c.person_id FROM certificates_revocation r
-  JOIN certificates_certificate c ON c.id = r.certificate_id WHERE r.at >= %(since)s
-UNION SELECT s.person_id FROM reports_standing s
-  JOIN learning_allowance a ON a.person_id = s.person_id
-  WHERE s.enrolled_at IS NOT NULL AND s.begun_at IS NULL AND a.at >= %(since)s
-UNION SELECT s.person_id FROM reports_standing s
-  LEFT JOIN organisations_school o ON o.path = s.path WHERE o.id IS NULL
-"""
 
 _FRESH = "CREATE TEMPORARY TABLE fresh ON COMMIT DROP AS " + standings.STATEMENT
 
@@ -109,7 +88,7 @@ def roll(*, at: datetime) -> bool:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{PATIENCE_S}s"])
         # What officers have seen since the last roll is checked before it is written over.
         wrong = checking.watch(at=at)
-        people = _people(cursor, at)
+        people = _people(at)
         _stand(cursor, people)
         _count(cursor, at)
     _note(people, at=at, began_at=began_at, differences=len(wrong))
@@ -130,13 +109,12 @@ def _note(people: list[UUID] | None, *, at: datetime, began_at: datetime, differ
     )
 
 
-def _people(cursor: CursorWrapper, at: datetime) -> list[UUID] | None:
+def _people(at: datetime) -> list[UUID] | None:
     """Return of whom something was written since the last roll; None is everybody."""
-    last = Roll.objects.order_by("-at").values_list("at", flat=True).first()
+    last = touched.last_roll()
     if last is None or last > at or _tens(last) != _tens(at):
         return None
-    cursor.execute(_TOUCHED, {"since": last - LATE})
-    found = [row[0] for row in cursor.fetchmany(MANY + 1)]
+    found = touched.anywhere(last, most=MANY)
     return found if len(found) <= MANY else None
 
 
