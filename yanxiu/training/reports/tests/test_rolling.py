@@ -15,7 +15,7 @@ from yanxiu.training.credits import progress
 from yanxiu.training.learning.models import Completion
 from yanxiu.training.organisations import posts
 from yanxiu.training.organisations.models import Officer, Post
-from yanxiu.training.reports import checking, live, rolling, standings
+from yanxiu.training.reports import checking, live, rolling, standings, touched
 from yanxiu.training.reports.models import Figures, Standing
 
 
@@ -137,6 +137,35 @@ def test_a_school_s_page_counts_what_the_roll_counts(country: None, slug: str) -
             name: getattr(kept, name) for name in checking.COUNTS
         }
         assert told.oldest_at == kept.oldest_at
+
+
+def test_a_large_school_s_page_says_what_a_small_one_s_does(
+    country: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = Call(clock.now())
+    # What the country was made of is older than what a roll looks back for.
+    rolling.roll(at=call.now + timedelta(hours=1))
+    outline = seasons.outline(seasons.SEASON)
+    training, officer = outline.training, Officer.objects.get(person__account__phone="13800000011")
+    path, later = officer.path, call.now + timedelta(hours=2)
+    assert officer.school
+    leaver, climber, *_ = Post.objects.filter(school=officer.school, ended_at=None).exclude(
+        person=officer.person
+    )
+    comer = call.teacher(officer.school, at=later)
+    people.approve(comer, by=officer.person, at=later)
+    people.enrol(comer, seasons.SEASON, at=later)
+    needed = watching.needed(outline)[:2]
+    watching.watch(climber.person_id, needed, outline, begun_at=later)
+    posts.end(leaver, by=leaver.person, at=later)
+    anew = live.school(training.id, path)
+    with monkeypatch.context() as patch:
+        patch.setattr(live, "FEW", 0)
+        merged = live.school(training.id, path)
+        read = touched.at_school(path, call.now + timedelta(hours=1))
+    assert {comer.person.id, climber.person_id} <= read
+    assert len(read) < len(anew) - 2
+    assert sorted(map(plain, merged), key=str) == sorted(map(plain, anew), key=str)
 
 
 def test_days_before_the_first_roll_are_made_from_what_is_known(country: None) -> None:
