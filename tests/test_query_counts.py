@@ -29,6 +29,8 @@ SILENT = {
 def queries(browser: Client, address: str) -> list[str]:
     """Return the queries of one page, once what a process keeps in memory is there."""
     browser.get(address)
+    # The log holds no more than some thousand.
+    connection.queries_log.clear()
     with CaptureQueriesContext(connection) as seen:
         answer = browser.get(address)
     assert answer.status_code == 200, (address, answer.status_code)

@@ -32,7 +32,7 @@ SEEN: dict[str, tuple[str, ...]] = {
     "visitor": (
         *("home", "channel", "rules", "schools", "sign_in", "sign_in_password"),
         *("verify", "verify_token", "verify_showing"),
-        *("platform", "platform_channel", "portal", "portal_season"),
+        *("platform", "platform_channel", "portal", "portal_season", "app", "app_offline"),
         *("verify_file", "help"),
         *("training", "course", "not_found"),
     ),
@@ -131,6 +131,8 @@ ADDRESSES = {
     "platform": Address("/platforms/vocational/"),
     "platform_channel": Address("/platforms/higher/channel/"),
     "portal": Address("/portal/"),
+    "app": Address("/app/"),
+    "app_offline": Address("/app/offline/"),
     "portal_season": Address("/portal/season/"),
     "rules": Address("/rules/demo/"),
     "schools": Address("/schools/?q=听涛"),

@@ -60,4 +60,4 @@ def parameters(name: str) -> dict[str, object]:
         return {"entry_id": RosterEntry.objects.order_by("listed_at", "id")[0].pk}
     if name in {"office_imports", "office_roster"}:
         return {}
-    return {"import_id": Import.objects.order_by("at")[0].pk}
+    return {"import_id": Import.objects.exclude(finished_at=None).order_by("at")[0].pk}

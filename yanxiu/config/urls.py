@@ -26,7 +26,7 @@ from yanxiu.web.office import missing as missing_schools
 from yanxiu.web.office import reminders as office_reminders
 from yanxiu.web.office import teachers as office_teachers
 from yanxiu.web.office import trainings as office_trainings
-from yanxiu.web.public import paper_files, papers, portal, shown, sign_in
+from yanxiu.web.public import paper_files, papers, phone, portal, shown, sign_in
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
 from yanxiu.web.teacher import (
@@ -53,6 +53,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("channel/", public.channel, name="channel"),
     path("platforms/<slug:branch>/", public.platform, name="platform"),
     path("platforms/<slug:branch>/channel/", public.platform_channel, name="platform_channel"),
+    path("app/", phone.install, name="app"),
+    path("app/manifest.webmanifest", phone.manifest, name="app_manifest"),
+    path("app/icon-<int:size>.png", phone.icon, name="app_icon"),
+    path("app/offline/", phone.offline, name="app_offline"),
+    path("worker.js", phone.worker, name="app_worker"),
     path("portal/", portal.home, name="portal"),
     path("portal/<slug:slug>/", portal.season, name="portal_season"),
     path("rules/<slug:slug>/", public.rules, name="rules"),

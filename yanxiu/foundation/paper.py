@@ -14,6 +14,8 @@ from typing import Literal
 import pylopdf_fonts_zh_cn
 import typst
 
+# Then a point is a pixel.
+POINTS_AN_INCH = 72
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 # The wheel's fonts set every paper; Debian's are asked only for characters that those lack.
@@ -94,6 +96,13 @@ def _shows(text: str) -> bool:
     except typst.TypstError:
         return False
     return True
+
+
+def picture(svg: str, *, size: int) -> bytes:
+    """Return a square drawing as a PNG of so many pixels on each side."""
+    page = f"#set page(width: {size}pt, height: {size}pt, margin: 0pt)\n"
+    source = f'{page}#image(bytes(sys.inputs.at("svg")), format: "svg", width: 100%)'
+    return _set(source.encode(), "png", {"svg": svg}, ppi=POINTS_AN_INCH)
 
 
 def _set(

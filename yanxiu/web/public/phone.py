@@ -1,0 +1,124 @@
+"""Make the platform an app on a phone: how to install it, its icons, its frame without network."""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+import segno
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from yanxiu.foundation import paper
+from yanxiu.web.shared import platform_frame
+
+# Source: the sizes that Chromium and iOS ask for.
+SIZES = (180, 192, 512)
+ICON = "art/site-icon.svg"
+PAPER, SHEET = "#f7f5f0", "#ffffff"
+# The style of every page, which the page in place of others has too.
+FRAME = ("tokens", "base", "layout", "components", "progress", "lists", "forms", "print")
+A_DAY = "public, max-age=86400"
+
+
+@require_safe
+def install(request: HttpRequest) -> HttpResponse:
+    """Show how the platform comes onto a phone, with a code that leads there."""
+    address = f"{settings.YANXIU_ADDRESS}{reverse('app')}"
+    drawn = segno.make(address, error="m", micro=False)
+    code = drawn.svg_data_uri(scale=5, border=3, light="#fff", dark="#1d2429")
+    return render(request, "public/app.html", {"code": code, "address": address})
+
+
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """Say what the app is called and how it looks: a web app manifest."""
+    name = platform_frame.here(request).name
+    icons = [
+        {
+            "src": reverse("app_icon", args=[size]),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
+        for size in SIZES[1:]
+        for purpose in ("any", "maskable")
+    ]
+    document = {
+        "id": "/",
+        "name": name,
+        "short_name": name,
+        "lang": "zh-CN",
+        "start_url": reverse("home"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": SHEET,
+        "categories": ["education"],
+        "icons": icons,
+        "shortcuts": [
+            {"name": "我的培训", "url": reverse("my_trainings")},
+            {"name": "消息", "url": reverse("my_notices")},
+        ],
+    }
+    return JsonResponse(
+        document,
+        content_type="application/manifest+json",
+        headers={"Cache-Control": A_DAY},
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+@require_safe
+def icon(request: HttpRequest, size: int) -> HttpResponse:
+    """Hand out the icon at one of its sizes, in pixels."""
+    del request
+    if size not in SIZES:
+        raise Http404
+    return HttpResponse(_icon(size), content_type="image/png", headers={"Cache-Control": A_DAY})
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """Show what stands in place of any page while there is no network; nobody's name is on it."""
+    response = render(request, "public/offline.html")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """Hand out the script that keeps the frame on the device; another frame is another version."""
+    del request
+    script = Path(_found("built/app-worker.js")).read_bytes()
+    shell = [
+        reverse("app_offline"),
+        *(staticfiles_storage.url(f"css/{name}.css") for name in FRAME),
+        *(staticfiles_storage.url(name) for name in (ICON, "art/favicon.svg", "art/icons.svg")),
+        *(staticfiles_storage.url(name) for name in ("art/empty-calm.svg", "built/app.js")),
+    ]
+    said = json.dumps(shell)
+    version = hashlib.sha256(said.encode() + script).hexdigest()[:12]
+    head = f"const SHELL={said},VERSION={json.dumps(version)};\n".encode()
+    return HttpResponse(
+        head + script,
+        content_type="text/javascript; charset=utf-8",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+@cache
+def _icon(size: int) -> bytes:
+    return paper.picture(Path(_found(ICON)).read_text(), size=size)
+
+
+def _found(name: str) -> str:
+    found = finders.find(name)
+    if not isinstance(found, str):
+        raise Http404
+    return found

@@ -1,0 +1,61 @@
+"""Show that the platform can be installed on a phone, and what of it is kept there."""
+
+import io
+import json
+import re
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+pytestmark = pytest.mark.usefixtures("country")
+
+
+def test_every_page_names_the_manifest_and_the_worker(client: Client) -> None:
+    said = client.get("/").content.decode()
+    assert '<link rel="manifest" href="/app/manifest.webmanifest">' in said
+    assert 'data-update="/worker.js"' in said
+
+
+def test_the_manifest_is_complete_and_its_icons_are_there(client: Client) -> None:
+    answer = client.get("/app/manifest.webmanifest")
+    assert answer["Content-Type"] == "application/manifest+json"
+    manifest = json.loads(answer.content)
+    assert (manifest["name"], manifest["display"]) == ("智慧研修", "standalone")
+    assert {each["purpose"] for each in manifest["icons"]} == {"any", "maskable"}
+    for each in manifest["icons"]:
+        picture = Image.open(io.BytesIO(client.get(each["src"]).content))
+        assert f"{picture.width}x{picture.height}" == each["sizes"]
+    for each in manifest["shortcuts"]:
+        assert client.get(each["url"]).status_code == 302
+    assert client.get("/app/icon-77.png").status_code == 404
+
+
+def test_the_worker_keeps_the_frame_alone_and_names_its_version(client: Client) -> None:
+    answer = client.get("/worker.js")
+    assert answer["Cache-Control"] == "no-cache"
+    script = answer.content.decode()
+    found = re.match(r'const SHELL=(\[.*?\]),VERSION="(\w{12})";', script)
+    assert found
+    shell = json.loads(found[1])
+    assert shell[0] == "/app/offline/"
+    assert all(path.startswith("/static/") for path in shell[1:])
+    assert client.get("/worker.js").content == answer.content
+
+
+def test_the_page_without_network_is_nobodys(client: Client) -> None:
+    said = client.get("/app/offline/").content.decode()
+    assert "现在没有网络" in said
+    assert "sessionid" not in client.cookies
+
+
+def test_the_install_page_has_the_way_for_each_phone_and_a_code(client: Client) -> None:
+    said = client.get("/app/").content.decode()
+    for words in (
+        "安卓手机",
+        "苹果手机",
+        "添加到主屏幕",
+        'src="data:image/svg+xml',
+        "二维码，内容是 http",
+    ):
+        assert words in said
