@@ -70,6 +70,9 @@ TABLE: dict[str, dict[str, int]] = {
     "my_proof": SIGNED_IN | dict.fromkeys(OFFICERS | {"former"}, 302),
     "my_password": SIGNED_IN,
     "my_sessions": SIGNED_IN,
+    "my_data": SIGNED_IN,
+    "my_data_file": only(others=404),
+    "my_departure": SIGNED_IN,
     "sign_in_password": dict.fromkeys(EVERYBODY, 302) | {"visitor": 200},
     "my_passkey": POST_ONLY,
     "my_passkey_options": POST_ONLY,
@@ -119,6 +122,7 @@ TABLE: dict[str, dict[str, int]] = {
     "office_reminders": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
     "office_teachers": only(*OFFICERS, others=403),
     "office_teacher": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
+    "office_teacher_number": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
     "office_exports": only(*OFFICERS, others=403),
     # A file is only its owner's, whoever serves above her.
     "office_export": only("officer", others=403)
@@ -286,6 +290,8 @@ def _parameters(name: str) -> dict[str, object]:
         "office_training_schools": {"slug": "season", "code": case.post.school.county_id},
         "office_reminders": {"slug": "season", "code": case.post.school.code},
         "office_teacher": {"person_id": case.post.person_id},
+        "office_teacher_number": {"person_id": case.post.person_id},
+        "my_data_file": {"token": "A" * 22},
     }
     if name in {"office_export", "office_export_file"}:
         return objects_of.export(name)

@@ -82,6 +82,8 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "my_proof": ("teacher", ("code", "password", "next")),
     "my_password": ("teacher", ("new", "again")),
     "my_sessions": ("teacher", ("session",)),
+    "my_departure": ("teacher", ("word",)),
+    "office_teacher_number": ("officer", ("reason", "sentence")),
     "register": ("proved", ("kind", "consent")),
     "enrolment": ("newcomer", ("kind", "slug")),
     "certificate": ("teacher", ("seen",)),

@@ -39,7 +39,8 @@ SEEN: dict[str, tuple[str, ...]] = {
     "fresh": (
         *("training", "enrolment", "certificate", "me", "my_trainings", "information"),
         *("my_school", "my_missing", "my_account", "my_certificates", "office"),
-        *("my_proof", "my_sessions", "my_password"),
+        *("my_proof", "my_sessions", "my_password", "my_data"),
+        "my_departure",
     ),
     "teacher": (
         *("training", "course", "certificate", "me", "my_trainings", "information"),
@@ -61,6 +62,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         ),
         *("office_corrections", "office_correction", "office_post_ending"),
         *("office_teachers", "office_teacher", "office_exports", "office_certificates"),
+        "office_teacher_number",
         *("office_imports", "office_import", "office_import_preview", "office_roster"),
         "office_roster_ending",
     ),
@@ -153,6 +155,11 @@ ADDRESSES = {
     "my_account": Address("/me/account/"),
     "my_proof": Address("/me/account/proof/"),
     "my_sessions": Address("/me/account/sessions/"),
+    "my_data": Address("/me/account/data/"),
+    "my_departure": Address("/me/account/departure/"),
+    "office_teacher_number": Address(
+        "/office/teachers/?training=demo", "tbody th a", "dd a[href$='/number/']"
+    ),
     "my_password": Address("/me/account/password/"),
     "my_certificates": Address("/me/certificates/"),
     "my_notices": Address("/me/notices/"),

@@ -20,7 +20,16 @@ TOO_WIDE_PX = "() => document.scrollingElement.scrollWidth - window.innerWidth"
 NO_PAGES = {
     *("notices_worker", "my_browsers", "my_browser_ending"),
     *("my_ticket_closing", "my_ticket_picture"),
-    *("my_missing_withdrawal", "my_showing_ending", "app_manifest", "app_icon", "app_worker"),
+    *(
+        "app_icon",
+        "app_manifest",
+        "app_worker",
+    ),
+    *(
+        "my_data_file",
+        "my_missing_withdrawal",
+        "my_showing_ending",
+    ),
     *("office_officer_ending", "office_officer_deputies", "office_officer_factor_reset"),
     *("healthz", "readyz", "training_json", "my_training_json", "paper", "leases", "sign_out"),
     *("training_progress", "course_progress", "sign_in_code", "register", "second_factor"),

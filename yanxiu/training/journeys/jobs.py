@@ -163,6 +163,21 @@ def reconcile_certificates(timestamp: int | None = None) -> None:
     _call("certificates.reconciling", "watch")
 
 
+@app.task(name="own_data", queue=QUICK, retry=AGAIN)
+def carry_on_own_data(copy_id: str) -> None:
+    """Gather a copy of all that is kept of somebody."""
+    _call("journeys.own_data", "carry_on", UUID(copy_id))
+
+
+@app.periodic(cron="41 * * * *", queueing_lock="departing")
+@app.task(name="departing", queue=QUICK, lock="departing")
+def let_depart(timestamp: int | None = None) -> None:
+    """Forget those whose thirty days are over, and throw away copies that have expired."""
+    del timestamp
+    _call("journeys.departing", "depart")
+    _call("people.own_copies", "sweep")
+
+
 @app.periodic(cron="47 3 * * *", queueing_lock="sessions")
 @app.task(name="sessions", queue=QUICK, lock="sessions")
 def forget_sessions(timestamp: int | None = None) -> None:

@@ -299,3 +299,27 @@ class EntryEnded(Refused):
 
     code = "entry_ended"
     sentence = _("这位老师已不在名册中，没有再次改变任何数据。请返回查看最新状态。")
+
+
+class NumberNotHers(Refused):
+    """Refuse a whole number to who does not answer for the teacher, and to the teacher herself."""
+
+    code = "number_not_hers"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("只有老师现任学校的管理员和县区管理员能查看完整证件号码，且不能查看自己的。")
+
+
+class NumberReasonMissing(Refused):
+    """Ask what a whole number is needed for."""
+
+    code = "number_reason_missing"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("请写明查看完整证件号码的原因，没有显示。")
+
+
+class TooManyNumbersOpened(Refused):
+    """Refuse more whole numbers for a day."""
+
+    code = "numbers_opened_too_often"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("24 小时内已查看 %(most)s 位老师的完整证件号码，没有显示。请明天再试。")

@@ -65,7 +65,7 @@ type_proposals = Scope("school__path", {"answer": ABOVE_SCHOOLS})
 # When the county may answer too is `verification.against`: a case rises after some days.
 verifications = Scope("post__school__path", {"answer": SCHOOL_OR_COUNTY})
 corrections = Scope("post__school__path", {"answer": SCHOOL_OR_COUNTY})
-posts = Scope("school__path", {"end": SCHOOL})
+posts = Scope("school__path", {"end": SCHOOL, "open_number": SCHOOL_OR_COUNTY})
 # Whose right may be given or taken is `levels.against`: a lower one, never one's own.
 officers = Scope("path", {"give": ABOVE_SCHOOLS, "take": ABOVE_SCHOOLS})
 # Which sheets are handed in for a node; whose they are is `imports.handing_in`.

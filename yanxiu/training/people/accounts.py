@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from yanxiu.training.people import consents
 from yanxiu.training.people.models import Account, Identity, Person, Persona
 from yanxiu.training.trail import entries
 
@@ -24,7 +25,10 @@ def known(phone: str) -> Account | None:
 
 
 def open_for(phone: str, *, kind: str, at: datetime) -> Account:
-    """Open an account for a proved number with its first persona; twice gives the same one."""
+    """Open an account for a proved number with its first persona; twice gives the same one.
+
+    Whoever registers has agreed to what the page says is kept of her; that is recorded.
+    """
     try:
         with transaction.atomic():
             person = Person.objects.create(created_at=at)
@@ -32,6 +36,7 @@ def open_for(phone: str, *, kind: str, at: datetime) -> Account:
             account.set_unusable_password()
             account.save(force_insert=True)
             Persona.objects.create(person=person, kind=kind, since=at)
+            consents.give(person, consents.REGISTRATION, at=at)
             entries.record(
                 "registered",
                 subject=("person", person.id),

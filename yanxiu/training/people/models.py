@@ -205,3 +205,78 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Consent(models.Model):
+    """Say that somebody has agreed to a text: which, in which version, and when."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    text = models.CharField(max_length=30)
+    version = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "text", "version"], name="people_consent_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.version}"
+
+
+class Departure(models.Model):
+    """Be somebody's wish to be forgotten: done when its time has come, unless she takes it back."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="departures")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(undone_at=None, done_at=None),
+                name="people_one_departure",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(undone_at=None, done_at=None),
+                name="people_departures_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
+class OwnCopy(models.Model):
+    """Be a copy of all that is kept of somebody, made for her by a job; `sealed` is the file."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="own_copies")
+    token = models.CharField(max_length=22, unique=True)
+    asked_at = models.DateTimeField()
+    total = models.PositiveSmallIntegerField()
+    done = models.PositiveSmallIntegerField(default=0)
+    sealed = models.BinaryField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(finished_at=None),
+                name="people_one_copy_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -219,3 +219,32 @@ class SessionOver(Refused):
 
     code = "session_over"
     sentence = _("这个登录已经结束，没有改变任何数据。")
+
+
+class AlreadyLeaving(Refused):
+    """Refuse to begin a departure that has begun."""
+
+    code = "departure_begun"
+    sentence = _("您已经申请注销，没有重复提交。到期前可以随时撤回。")
+
+
+class NotLeaving(Refused):
+    """Refuse to take back a departure that nobody has begun, or that is done."""
+
+    code = "departure_none"
+    sentence = _("没有正在等待的注销申请，没有改变任何数据。")
+
+
+class StillServes(Refused):
+    """Refuse to let an officer leave who still answers for others."""
+
+    code = "departure_serves"
+    sentence = _("您还是管理员，没有提交注销。请先由上级管理员收回权限，再申请注销。")
+
+
+class CopyExpired(Refused):
+    """Refuse a link that is too old."""
+
+    code = "own_copy_expired"
+    status = HTTPStatus.GONE
+    sentence = _("下载链接已过期，文件已删除。请重新生成一份。")

@@ -34,6 +34,9 @@ def facts(seen: Seen, *, held: list[Officer], now: datetime) -> dict[str, object
         "number": identities.masked_number(identity) if identity else "",
         "phone": masking.phone(seen.person.account.phone),
         "headline": _headline(seen),
+        "may_open": any(
+            scopes.posts.may("open_number", held, post) for post in seen.posts if not post.ended_at
+        ),
         "posts": [(post, _ending(post, held)) for post in seen.posts],
         "ways": ways,
         "certificates": [

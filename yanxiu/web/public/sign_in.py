@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yanxiu.foundation import carriers, clock
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.people import accounts, codes, masking, passwords, phones, refusals
+from yanxiu.training.people import accounts, codes, consents, masking, passwords, phones, refusals
 from yanxiu.training.people.models import Code, Persona
 from yanxiu.web.public import arrivals
 from yanxiu.web.shared import access, signing_in
@@ -136,7 +136,8 @@ def register(request: HttpRequest) -> HttpResponse:
         account = accounts.open_for(proved.phone, kind=kind, at=clock.now())
         arrivals.forget(request)
         return signing_in.let_in(request, account, onward=proved.onward, method="code")
-    facts = {"form": form, "phone": masking.phone(proved.phone)}
+    agreement = consents.TEXTS[consents.REGISTRATION]
+    facts = {"form": form, "phone": masking.phone(proved.phone), "agreement": agreement}
     status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
     return render(request, "public/register.html", facts, status=status)
 

@@ -1,0 +1,179 @@
+"""Measure what `bench.signin` prints, inside Django and in a database of its own."""
+
+import multiprocessing
+import os
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from http.cookies import Morsel
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import connections
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from yanxiu.config import urls
+from yanxiu.foundation import clock
+from yanxiu.training.people import accounts
+from yanxiu.training.people.models import Account, Code, PasswordTry, Session
+
+PASSWORD, WRONG = "山高月小 水落石出", "山高月小 水落石头"
+PROCESSES = len(os.sched_getaffinity(0))
+ROUNDS, PAIRS, KNOWN = 3, 500, 2_000
+CODES, REGISTRATIONS, SEATS = 20, 100, 40
+FIRST, UNKNOWN = 13_000_000_000, 15_000_000_000
+
+type Ask = Callable[[int], None]
+
+
+def empty(_request: HttpRequest) -> HttpResponse:
+    """Answer nothing."""
+    return HttpResponse()
+
+
+def main(seconds: float) -> None:
+    """Measure the three in turns, print the ratios, then times and races."""
+    settings.YANXIU_CODES_PER_NETWORK, settings.ALLOWED_HOSTS = 10**9, ["*"]
+    urls.urlpatterns.append(path("empty/", empty))
+    _fill()
+    sides: dict[str, list[float]] = {"password": [], "code": [], "empty view": []}
+    acts: dict[str, Ask] = {"password": _password, "code": _code, "empty view": _empty}
+    for _ in range(ROUNDS):
+        for name, act in acts.items():
+            sides[name].append(_rate(act, seconds / ROUNDS))
+    rates = {name: statistics.median(found) for name, found in sides.items()}
+    nothing = rates.pop("empty view")
+    print(f"empty view: {nothing:,.0f}/s in {PROCESSES} processes")
+    for name, rate in rates.items():
+        print(f"{name}: {rate:,.0f} sign-ins/s, ratio {rate / nothing:.3f}")
+    _same_times()
+    _races()
+
+
+def _fill() -> None:
+    """Make people with one password; what is measured is the hash that each try costs anew."""
+    hashed = make_password(PASSWORD)
+    for number in range(KNOWN):
+        accounts.open_for(str(FIRST + number), kind="teacher", at=clock.now())
+    Account.objects.update(password=hashed)
+
+
+def _rate(act: Ask, seconds: float) -> float:
+    """Return how often a second all processes together have done it."""
+    # A forked process opens connections of its own.
+    connections.close_all()
+    connections["default"].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
+    fork = multiprocessing.get_context("fork")
+    done = fork.Queue()
+
+    def work(place: int) -> None:
+        act(place)
+        began, many = time.perf_counter(), 0
+        while time.perf_counter() - began < seconds:
+            many += 1
+            act(many * PROCESSES + place)
+        done.put(many / (time.perf_counter() - began))
+
+    workers = [fork.Process(target=work, args=(place,)) for place in range(PROCESSES)]
+    for worker in workers:
+        worker.start()
+    rate: float = sum(done.get(timeout=60) for _ in workers)
+    for worker in workers:
+        worker.join()
+    return rate
+
+
+def _empty(_number: int) -> None:
+    assert _browser().get("/empty/").status_code == 200
+
+
+def _password(number: int) -> None:
+    typed = {"phone": str(FIRST + number % KNOWN), "password": PASSWORD}
+    assert _browser().post("/sign-in/password/", typed).status_code == 302
+
+
+def _code(number: int) -> None:
+    """Ask for a code and give it: both are what signing in by code takes."""
+    # A number is sent one code a minute; each is asked for as if its last was long ago.
+    Code.objects.filter(phone=str(FIRST + number % KNOWN)).delete()
+    browser = _browser()
+    assert browser.post("/sign-in/", {"phone": str(FIRST + number % KNOWN)}).status_code == 303
+    shown = browser.session["arrival_asked"]["shown"]
+    assert browser.post("/sign-in/code/", {"code": shown}).status_code == 302
+
+
+def _browser() -> Client:
+    return Client()
+
+
+def _same_times() -> None:
+    """Print medians in milliseconds: pairs of known and unknown, each in turn."""
+    PasswordTry.objects.all().delete()
+    Code.objects.all().delete()
+    for name, act in (("wrong password", _wrong), ("code asked for", _asked)):
+        took: dict[str, list[float]] = {"known": [], "unknown": []}
+        for number in range(PAIRS):
+            for kind, first in (("known", FIRST), ("unknown", UNKNOWN)):
+                began = time.perf_counter()
+                act(str(first + number), number)
+                took[kind].append((time.perf_counter() - began) * 1_000)
+        known, unknown = (statistics.median(took[kind]) for kind in took)
+        apart = abs(known - unknown)
+        print(f"  {name}: known {known:.2f} ms, unknown {unknown:.2f} ms, apart {apart:.2f} ms")
+
+
+def _wrong(phone: str, number: int) -> None:
+    address = f"10.{number // 250}.{number % 250}.9"
+    typed = {"phone": phone, "password": WRONG}
+    answer = Client(REMOTE_ADDR=address).post("/sign-in/password/", typed)
+    assert answer.status_code == 400
+
+
+def _asked(phone: str, _number: int) -> None:
+    assert Client().post("/sign-in/", {"phone": phone}).status_code == 303
+
+
+def _races() -> None:
+    """Print what becomes of many who come at the same moment with the same right."""
+    Code.objects.all().delete()
+    Session.objects.all().delete()
+    phone = str(FIRST)
+    browser = Client()
+    browser.post("/sign-in/", {"phone": phone})
+    shown, cookies = browser.session["arrival_asked"]["shown"], dict(browser.cookies)
+    opened = _together(CODES, lambda: _give(cookies, "/sign-in/code/", {"code": shown}))
+    print(f"  {CODES} right codes at once: {sum(opened)} let in")
+    fresh = str(UNKNOWN + 999_999)
+    _together(REGISTRATIONS, lambda: bool(accounts.open_for(fresh, kind="teacher", at=clock.now())))
+    many = Account.objects.filter(phone=fresh).count()
+    print(f"  {REGISTRATIONS} registrations of one number at once: {many} account")
+
+
+def _give(cookies: dict[str, Morsel[str]], page: str, typed: dict[str, str]) -> bool:
+    browser = Client()
+    browser.cookies.update(cookies)
+    browser.post(page, typed)
+    return "_auth_user_id" in browser.session
+
+
+def _together(many: int, act: Callable[[], bool]) -> list[bool]:
+    said: list[bool] = []
+    seats, ready = threading.BoundedSemaphore(SEATS), threading.Barrier(many)
+
+    def each() -> None:
+        ready.wait()
+        with seats:
+            try:
+                said.append(act())
+            finally:
+                connections.close_all()
+
+    threads = [threading.Thread(target=each) for _ in range(many)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return said

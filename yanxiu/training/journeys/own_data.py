@@ -1,0 +1,293 @@
+"""Gather for somebody all that is kept of her: one JSON and one page to read, in a ZIP.
+
+Rule: docs/rules/own-data.md.
+"""
+
+import html
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from yanxiu.foundation.periods import CHINA
+from yanxiu.training.catalogue.models import Lesson
+from yanxiu.training.certificates import snapshots
+from yanxiu.training.certificates.models import Certificate
+from yanxiu.training.enrolment.models import Enrolment
+from yanxiu.training.journeys import jobs
+from yanxiu.training.learning.models import Completion, Coverage
+from yanxiu.training.notices import kinds
+from yanxiu.training.notices.models import Notice
+from yanxiu.training.organisations import corrections
+from yanxiu.training.organisations.models import Correction, Post, Verification
+from yanxiu.training.people import consents, devices, factors, identities, own_copies
+from yanxiu.training.people.models import Account, Identity, OwnCopy, Person, Persona, Session
+from yanxiu.training.support.models import Message
+from yanxiu.training.trail import words
+from yanxiu.training.trail.models import Entry
+
+type Row = dict[str, str]
+type Section = tuple[str, Callable[[UUID], list[Row]]]
+
+# Whoever did it is told to her only where it was she; officers are named by what they did.
+_TRAIL_MOST = 5_000
+
+
+@transaction.atomic
+def ask(person: Person, *, at: datetime) -> OwnCopy:
+    """Begin a copy, and hand it to its job; one that is under way comes back."""
+    copy, is_new = own_copies.ask(person, parts=len(SECTIONS), at=at)
+    if is_new:
+        jobs.start("own_data", copy_id=str(copy.id))
+    return copy
+
+
+def carry_on(copy_id: UUID, *, at: datetime) -> None:
+    """Gather part after part and keep the file; one that is finished changes nothing."""
+    copy = OwnCopy.objects.filter(pk=copy_id, finished_at=None).select_related("person").first()
+    if copy is None:
+        return
+    gathered: dict[str, list[Row]] = {}
+    for done, (title, gather) in enumerate(SECTIONS, 1):
+        gathered[title] = gather(copy.person_id)
+        own_copies.came_to(copy, done)
+    own_copies.finish(copy, _packed(gathered, at), at=at)
+
+
+def _account(person_id: UUID) -> list[Row]:
+    account = Account.objects.get(person=person_id)
+    return [
+        {
+            "手机号": account.phone,
+            "注册时间": _when(account.created_at),
+            "登录密码": "已设置" if account.has_usable_password() else "未设置",
+            "二次验证": "、".join(each.type for each in factors.of(account)) or "未开启",
+        }
+    ]
+
+
+def _personas(person_id: UUID) -> list[Row]:
+    found = Persona.objects.filter(person=person_id).order_by("since")
+    return [
+        {"身份": each.get_kind_display(), "从": _when(each.since), "到": _when(each.until)}
+        for each in found
+    ]
+
+
+def _identities(person_id: UUID) -> list[Row]:
+    found = Identity.objects.filter(person=person_id).order_by("version")
+    return [
+        {
+            "版本": str(each.version),
+            "姓名": each.name,
+            "证件类型": each.get_document_kind_display(),
+            "证件号码": identities.number(each),
+            "出生日期": str(each.born_on or ""),
+            "记录于": _when(each.recorded_at),
+            "到": _when(each.until),
+        }
+        for each in found
+    ]
+
+
+def _consents(person_id: UUID) -> list[Row]:
+    return [
+        {"内容": each.title, "版本": each.version, "同意于": _when(each.at)}
+        for each in consents.given(person_id)
+    ]
+
+
+def _sessions(person_id: UUID) -> list[Row]:
+    found = Session.objects.filter(account__person=person_id).order_by("-seen_at", "session_key")
+    return [
+        {
+            "设备": " ".join(filter(None, (device.system, device.program))) or "未知设备",
+            "网络": each.network,
+            "登录于": _when(each.began_at),
+            "最近使用": _when(each.seen_at),
+        }
+        for each in found.defer("session_data")
+        for device in (devices.read(each.device),)
+    ]
+
+
+def _posts(person_id: UUID) -> list[Row]:
+    found = Post.objects.filter(person=person_id).select_related("school").order_by("started_at")
+    return [
+        {"学校": each.school.name, "从": _when(each.started_at), "到": _when(each.ended_at)}
+        for each in found
+    ]
+
+
+def _verifications(person_id: UUID) -> list[Row]:
+    found = Verification.objects.filter(post__person=person_id)
+    whole = found.select_related("decision", "post__school").order_by("requested_at", "id")
+    rows = []
+    for each in whole:
+        decision = getattr(each, "decision", None)
+        rows.append(
+            {
+                "学校": each.post.school.name,
+                "提交于": _when(each.requested_at),
+                "撤回于": _when(each.withdrawn_at),
+                "结果": decision.get_outcome_display() if decision else "",
+                "原因": decision.sentence if decision else "",
+                "答复于": _when(decision.at) if decision else "",
+            }
+        )
+    return rows
+
+
+def _corrections(person_id: UUID) -> list[Row]:
+    found = Correction.objects.filter(post__person=person_id).order_by("requested_at", "id")
+    return [
+        {
+            "姓名": each.name,
+            "证件类型": each.get_document_kind_display(),
+            "证件号码": corrections.number(each),
+            "原因": each.why,
+            "申请于": _when(each.requested_at),
+            "撤回于": _when(each.withdrawn_at),
+        }
+        for each in found
+    ]
+
+
+def _enrolments(person_id: UUID) -> list[Row]:
+    found = Enrolment.objects.filter(person=person_id).select_related("training")
+    return [
+        {"专题": each.training.title, "报名于": _when(each.enrolled_at)}
+        for each in found.order_by("enrolled_at")
+    ]
+
+
+def _lessons(person_id: UUID) -> list[Row]:
+    done = {each.lesson_id: each for each in Completion.objects.filter(person_id=person_id)}
+    seen = {each.lesson_id: each for each in Coverage.objects.filter(person_id=person_id)}
+    titles = dict(
+        Lesson.objects.filter(pk__in=done.keys() | seen.keys()).values_list("pk", "title")
+    )
+    return [
+        {
+            "资源": titles.get(lesson, str(lesson)),
+            "看过的毫秒": str(seen[lesson].covered) if lesson in seen else "",
+            "最近观看": _when(seen[lesson].touched_at) if lesson in seen else "",
+            "学完于": _when(done[lesson].completed_at) if lesson in done else "",
+            "计入秒数": str(done[lesson].credited_s) if lesson in done else "",
+        }
+        for lesson in sorted(titles, key=str)
+    ]
+
+
+def _certificates(person_id: UUID) -> list[Row]:
+    found = Certificate.objects.filter(person_id=person_id).order_by("issued_at", "id")
+    return [
+        {
+            "编号": each.number,
+            "版次": str(each.edition),
+            "签发于": _when(each.issued_at),
+            "姓名": said.holder_name,
+            "证件类型": said.document_kind,
+            "证件号码": said.document_number,
+            "学校": said.school_name,
+            "专题": said.training_title,
+            "学时": said.hours,
+        }
+        for each in found
+        for said in (snapshots.of(each),)
+    ]
+
+
+def _notices(person_id: UUID) -> list[Row]:
+    found = Notice.objects.filter(person=person_id).order_by("at", "id")
+    return [
+        {"消息": kinds.sentence(each.kind, each.facts), "时间": _when(each.at)} for each in found
+    ]
+
+
+def _tickets(person_id: UUID) -> list[Row]:
+    found = Message.objects.filter(ticket__person=person_id).select_related("ticket")
+    return [
+        {
+            "工单": each.ticket.number,
+            "标题": each.ticket.title,
+            "谁写的": "客服" if each.is_answer else "本人",
+            "内容": each.text,
+            "时间": _when(each.at),
+        }
+        for each in found.order_by("ticket__number", "at")
+    ]
+
+
+def _trail(person_id: UUID) -> list[Row]:
+    about = Q(subject_kind="person", subject_id=str(person_id)) | Q(actor_id=person_id)
+    found = Entry.objects.filter(about).order_by("-id")[:_TRAIL_MOST]
+    return [
+        {
+            "时间": _when(each.at),
+            "谁": "本人" if each.actor_id == person_id else "管理员或系统",
+            "做了什么": words.told(each.verb, {"whom": ""} | each.detail),
+        }
+        for each in found
+    ]
+
+
+SECTIONS: tuple[Section, ...] = (
+    ("账号", _account),
+    ("身份", _personas),
+    ("姓名和证件", _identities),
+    ("同意过的内容", _consents),
+    ("登录的设备", _sessions),
+    ("任教信息", _posts),
+    ("审核", _verifications),
+    ("更正申请", _corrections),
+    ("报名", _enrolments),
+    ("观看和完成", _lessons),
+    ("证书", _certificates),
+    ("消息", _notices),
+    ("工单", _tickets),
+    ("操作记录", _trail),
+)
+
+
+def _packed(gathered: dict[str, list[Row]], at: datetime) -> bytes:
+    told: dict[str, Any] = {"生成于": _when(at), **gathered}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        written = json.dumps(told, ensure_ascii=False, indent=2)
+        archive.writestr("我的数据.json", written)
+        archive.writestr("我的数据.html", _page(gathered, at))
+    return out.getvalue()
+
+
+def _page(gathered: dict[str, list[Row]], at: datetime) -> str:
+    parts = [f"<h2>{html.escape(title)}</h2>{_table(rows)}" for title, rows in gathered.items()]
+    return (
+        '<!doctype html><html lang="zh-Hans"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>我的数据</title>'
+        "<style>body{font:16px/1.7 system-ui,sans-serif;margin:2rem auto;max-width:72rem;"
+        "padding:0 1rem}table{border-collapse:collapse;display:block;overflow:auto}"
+        "th,td{border:1px solid #ccc;padding:.3rem .6rem;text-align:left;vertical-align:top}"
+        f"</style><h1>我的数据</h1><p>生成于 {_when(at)}</p>{''.join(parts)}</html>"
+    )
+
+
+def _table(rows: list[Row]) -> str:
+    if not rows:
+        return "<p>没有记录。</p>"
+    head = "".join(f"<th>{html.escape(title)}</th>" for title in rows[0])
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row.values()) + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _when(at: datetime | None) -> str:
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}" if at else ""
