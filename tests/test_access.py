@@ -226,6 +226,12 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
         {},
         dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OWN_SCHOOL_UP, 303) | OUTSIDE_404,
     ),
+    # Without a reason no number is shown.
+    "open_number": (
+        "office_teacher_number",
+        {},
+        dict.fromkeys(PEOPLE, 403) | dict.fromkeys(OWN_SCHOOL_UP, 400) | OUTSIDE_404,
+    ),
     **school_access.ACTS,
     **sheet_access.ACTS,
     **paper_access.ACTS,
