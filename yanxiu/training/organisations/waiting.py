@@ -105,6 +105,7 @@ class Queue:
 
     school_id: UUID
     school: str
+    code: str
     waiting: int
     oldest_at: datetime
 
@@ -133,7 +134,7 @@ def queues(held: list[Officer], *, most: int) -> list[Queue]:
     """Return the schools of the branch where somebody has waited longest."""
     counted = (
         _open(held)
-        .values_list("post__school", "post__school__name")
+        .values_list("post__school", "post__school__name", "post__school__code")
         .annotate(waiting=Count("pk"), oldest_at=Min("requested_at"))
         .order_by("oldest_at", "post__school")
     )
@@ -213,7 +214,8 @@ def _wanted(
     found = rows(held)
     if wanted.text:
         named = Q(identity__name__icontains=wanted.text)
-        found = found.filter(named | Q(post__school__name__icontains=wanted.text))
+        at_school = Q(post__school__name__icontains=wanted.text)
+        found = found.filter(named | at_school | Q(post__school__code=wanted.text))
     if wanted.roster:
         exact = matching.exact()
         found = found.filter(exact if wanted.roster == Roster.MATCH else ~exact)

@@ -33,6 +33,8 @@ LAGGARDS = "laggards"
 BATCH = 500
 # Calls that a page lists.
 SHOWN = 10
+# So many of a region are named before the call.
+NAMED = 60
 
 # One statement decides for everybody whether it is too early: no two calls reach one person.
 _CLAIM = """
@@ -48,7 +50,7 @@ RETURNING person_id
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Say whom a call would reach: how many, and at a school each by name."""
+    """Say whom a call would reach: how many, at a school each by name, above it the first ones."""
 
     laggards: int
     resting: int
@@ -70,8 +72,10 @@ def preview(training: Training, node: Node, *, at: datetime) -> Preview:
     wanted = Wanted(training.id, node.path, state=LAGGARDS)
     recent = Reminded.objects.filter(training_id=training.id, at__gt=at - rest())
     if not node.is_school:
-        resting = teachers.kept(wanted).filter(person_id__in=recent.values("person_id")).count()
-        return Preview(teachers.many(wanted), resting, [])
+        found = teachers.kept(wanted)
+        resting = Q(person_id__in=recent.values("person_id"))
+        first = found.exclude(resting).order_by("path", "name", "person_id")[:NAMED]
+        return Preview(found.count(), found.filter(resting).count(), list(first))
     rows = teachers.living(wanted)
     told = set(
         recent.filter(person_id__in=[row.person_id for row in rows]).values_list(

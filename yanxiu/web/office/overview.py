@@ -97,6 +97,7 @@ def page(request: access.Office) -> HttpResponse:
         "queues": waiting.queues(held, most=QUEUES) if above and tally.waiting else [],
         "one_school": not above and len(held) == 1,
         "glance": branch.glance(held[0].path, at=at),
+        "code": held[0].path.rpartition("/")[2],
         "glance_url": desk.address("office_trainings"),
         "lent": grants.lent(held, at=at),
         "endings": list(_endings(held, at)),

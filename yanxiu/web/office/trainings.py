@@ -145,15 +145,15 @@ def _numbers(training: Training, place: Node, told: Figures) -> dict[str, object
         "share": told.complete * 100 // told.enrolled if told.enrolled else None,
         "headline": figure_words.headline(place.name, told),
         "numbers": [
-            (label, getattr(told, name), teachers_url(training, place, name), tone)
+            (label, getattr(told, name), teachers_url(training, place, state=name), tone)
             for name, label, tone in figure_words.NUMBERS
         ],
     }
 
 
-def teachers_url(training: Training, place: Node, state: str) -> str:
-    """Return where the rows are that a number counts."""
-    asked = {"training": training.slug, "node": place.code, "state": state}
+def teachers_url(training: Training, place: Node | Child, **more: str) -> str:
+    """Return where the rows are that a number counts, or all of a node's."""
+    asked = {"training": training.slug, "node": place.code} | more
     return f"{reverse('office_teachers')}?{urlencode(asked)}"
 
 
@@ -165,6 +165,7 @@ def _children(training: Training, found: Sequence[Child]) -> list[dict[str, obje
             "told": each.figures,
             "share": tiles.share(each),
             "url": reverse("office_training_node", args=[training.slug, each.code]),
+            "teachers": teachers_url(training, each),
         }
         for each in found
     ]

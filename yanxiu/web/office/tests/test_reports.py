@@ -72,8 +72,10 @@ def test_a_province_is_the_sum_of_what_stands_below_it(rolled: None) -> None:
     (told,) = Figures.objects.filter(
         training_id=seasons.outline(seasons.SEASON).training.id, path="000000/330000"
     ).order_by("-on")[:1]
-    rows = re.findall(r'data-name="在册">([\d,]+)<', shown)
-    assert sum(int(number.replace(",", "")) for number in rows) == told.registered
+    rows = re.findall(r'data-name="在册"><a href="([^"]+)">([\d,]+)<', shown)
+    assert sum(int(number.replace(",", "")) for _, number in rows) == told.registered
+    for link, number in rows:
+        assert f" {number} 位</h1>" in page(client, html.unescape(link))
 
 
 def test_above_the_own_node_and_beside_it_nothing_is_there(rolled: None) -> None:
