@@ -46,11 +46,15 @@ def main(seconds: float) -> None:
             sides[name].append(_rate(act, seconds / ROUNDS))
     rates = {name: statistics.median(found) for name, found in sides.items()}
     nothing = rates.pop("empty view")
-    print(f"empty view: {nothing:,.0f}/s in {PROCESSES} processes")
+    _say(f"empty view: {nothing:,.0f}/s in {PROCESSES} processes")
     for name, rate in rates.items():
-        print(f"{name}: {rate:,.0f} sign-ins/s, ratio {rate / nothing:.3f}")
+        _say(f"{name}: {rate:,.0f} sign-ins/s, ratio {rate / nothing:.3f}")
     _same_times()
     _races()
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 def _fill() -> None:
@@ -122,7 +126,7 @@ def _same_times() -> None:
                 took[kind].append((time.perf_counter() - began) * 1_000)
         known, unknown = (statistics.median(took[kind]) for kind in took)
         apart = abs(known - unknown)
-        print(f"  {name}: known {known:.2f} ms, unknown {unknown:.2f} ms, apart {apart:.2f} ms")
+        _say(f"  {name}: known {known:.2f} ms, unknown {unknown:.2f} ms, apart {apart:.2f} ms")
 
 
 def _wrong(phone: str, number: int) -> None:
@@ -145,11 +149,11 @@ def _races() -> None:
     browser.post("/sign-in/", {"phone": phone})
     shown, cookies = browser.session["arrival_asked"]["shown"], dict(browser.cookies)
     opened = _together(CODES, lambda: _give(cookies, "/sign-in/code/", {"code": shown}))
-    print(f"  {CODES} right codes at once: {sum(opened)} let in")
+    _say(f"  {CODES} right codes at once: {sum(opened)} let in")
     fresh = str(UNKNOWN + 999_999)
     _together(REGISTRATIONS, lambda: bool(accounts.open_for(fresh, kind="teacher", at=clock.now())))
     many = Account.objects.filter(phone=fresh).count()
-    print(f"  {REGISTRATIONS} registrations of one number at once: {many} account")
+    _say(f"  {REGISTRATIONS} registrations of one number at once: {many} account")
 
 
 def _give(cookies: dict[str, Morsel[str]], page: str, typed: dict[str, str]) -> bool:
