@@ -78,11 +78,11 @@ def _take(phone: str, code: str, purpose: str, at: datetime) -> Refused | None:
         return refusals.CodeExpired()
     if newest.tries >= TRIES:
         return refusals.TooManyTries()
-    Code.objects.filter(pk=newest.pk).update(tries=F("tries") + 1)
     if not hmac.compare_digest(bytes(newest.fingerprint), _fingerprint(phone, purpose, code)):
+        Code.objects.filter(pk=newest.pk).update(tries=F("tries") + 1)
         left = TRIES - newest.tries - 1
         return refusals.WrongCode(left=left) if left else refusals.TooManyTries()
-    Code.objects.filter(pk=newest.pk).update(used_at=at)
+    Code.objects.filter(pk=newest.pk).update(tries=F("tries") + 1, used_at=at)
     return None
 
 

@@ -65,6 +65,11 @@ def end_all(account: Account) -> int:
     return Session.objects.filter(account=account).delete()[0]
 
 
+def delete(key: str) -> None:
+    """End the session of this key."""
+    Session.objects.filter(session_key=key).delete()
+
+
 def see(key: str, *, at: datetime) -> None:
     """Note that somebody was here."""
     Session.objects.filter(session_key=key).update(seen_at=at)

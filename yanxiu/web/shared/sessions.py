@@ -6,8 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as Store
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import get_random_string
 
 from yanxiu.foundation import clock
 from yanxiu.training.people import sessions
@@ -15,6 +17,7 @@ from yanxiu.training.people.models import Session
 from yanxiu.web.shared import access
 
 DEVICE, NETWORK, BEGAN = "device", "network", "began_at"
+KEY_LENGTH = 32
 _AGENT_MOST = 300
 
 
@@ -38,6 +41,15 @@ class SessionStore(Store):
         row.began_at = datetime.fromisoformat(began) if began else None
         row.seen_at = self.seen_at = clock.now() if row.account_id else None
         return row
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Delete a session, this one where none is named, in one statement."""
+        if key := session_key or self.session_key:
+            sessions.delete(key)
+
+    def _get_new_session_key(self) -> str:
+        # Nobody has ever met the same 160 bits twice; should she, the insert says so.
+        return get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
 
     def _get_session_from_db(self) -> Session | None:
         row: Session | None = super()._get_session_from_db()  # type: ignore[misc]  # Django's own
