@@ -98,23 +98,26 @@ def _empty(_number: int) -> None:
 
 def _password(number: int) -> None:
     typed = {"phone": str(FIRST + number % KNOWN), "password": PASSWORD}
-    assert _browser().post("/sign-in/password/", typed).status_code == 302
+    assert _browser(number).post("/sign-in/password/", typed).status_code == 302
 
 
 def _code(number: int) -> None:
     """Ask for a code and give it: both are what signing in by code takes."""
     # A number is sent one code a minute; each is asked for as if its last was long ago.
     Code.objects.filter(phone=str(FIRST + number % KNOWN)).delete()
-    browser = _browser()
+    browser = _browser(number)
     asked = browser.post("/sign-in/", {"phone": str(FIRST + number % KNOWN)})
     assert asked.status_code == 303
     shown = browser.session["arrival_asked"]["shown"]
     assert browser.post("/sign-in/code/", {"code": shown}).status_code == 302
 
 
-def _browser(address: str = "127.0.0.1") -> Client:
-    """Return a browser without cookies; all share one handler, whose middleware is built once."""
-    browser = Client(REMOTE_ADDR=address)
+def _browser(number: int = 0) -> Client:
+    """Return a browser without cookies, in a network of its own, as those are who sign in.
+
+    All share one handler, whose middleware is built once.
+    """
+    browser = Client(REMOTE_ADDR=f"10.{number // 250 % 250}.{number % 250}.9")
     browser.handler = HANDLER
     return browser
 
@@ -136,9 +139,8 @@ def _same_times() -> None:
 
 
 def _wrong(phone: str, number: int) -> None:
-    address = f"10.{number // 250}.{number % 250}.9"
     typed = {"phone": phone, "password": WRONG}
-    answer = _browser(address).post("/sign-in/password/", typed)
+    answer = _browser(number).post("/sign-in/password/", typed)
     assert answer.status_code == 400
 
 
