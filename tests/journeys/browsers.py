@@ -36,14 +36,21 @@ def opened() -> Iterator[Browser]:
         yield browser
 
 
-def seat(browser: Browser, kind: str, *, has_scripts: bool = True) -> BrowserContext:
-    """Return a fresh window at the width of a phone or a desk."""
+def seat(
+    browser: Browser, kind: str, *, has_scripts: bool = True, is_installed: bool = False
+) -> BrowserContext:
+    """Return a fresh window at the width of a phone or a desk.
+
+    Only where the platform is installed its worker stands between page and network: a story that
+    cuts the network or kills the page would wait for a worker that sleeps.
+    """
     phone = kind == "phone"
     return browser.new_context(
         viewport={"width": WIDTHS[kind], "height": 844 if phone else 900},
         has_touch=phone,
         is_mobile=phone,
         java_script_enabled=has_scripts,
+        service_workers="allow" if is_installed else "block",
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
     )

@@ -2,17 +2,18 @@
 
 import re
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import browsers
 from tests.journeys.platform import Platform
 
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
+IN_CHARGE = "navigator.serviceWorker.controller.scriptURL"
 
 
 def test_the_app_stands_without_network_and_offers_its_next_version(platform: Platform) -> None:
     with browsers.opened() as browser:
-        seat = browsers.seat(browser, "phone")
+        seat = browsers.seat(browser, "phone", is_installed=True)
         page = seat.new_page()
         page.goto(f"{platform.address}/app/")
         page.wait_for_function(CONTROLLED)
@@ -35,14 +36,9 @@ def is_dressed(page: Page) -> None:
 
 def a_new_version_is_offered(page: Page) -> None:
     """Publish another worker; nothing changes until the button is pressed, then the page does."""
-
-    def newer(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text() + "\n// newer")
-
-    page.context.route("**/worker.js", newer)
-    page.evaluate("navigator.serviceWorker.ready.then(found => found.update())")
+    page.evaluate("navigator.serviceWorker.register('/worker.js?next', { scope: '/' })")
     expect(page.get_by_text("有新版本可用")).to_be_visible()
+    assert not page.evaluate(IN_CHARGE).endswith("?next")
     with page.expect_navigation():
         page.get_by_role("button", name="立即更新").tap()
-    expect(page.get_by_text("有新版本可用")).to_be_hidden()
+    assert page.evaluate(IN_CHARGE).endswith("?next")
