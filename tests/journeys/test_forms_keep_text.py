@@ -7,6 +7,7 @@ from tests.journeys.platform import Platform
 
 FRESH = "13800000004"
 NEW_PHONE = "13911110031"
+NUMBER_HELP = "居民身份证 18 位，末位可为 X；其他证件见下面的说明"
 
 
 def test_a_wrong_answer_is_explained_where_it_stands(platform: Platform) -> None:
@@ -58,7 +59,7 @@ def mistype_the_person(page: Page, platform: Platform) -> None:
     """Give a name that is none and a document number with a slip."""
     page.goto(f"{platform.address}/me/information/")
     name, number = page.get_by_label("姓名"), page.get_by_label("证件号码")
-    expect(number).to_have_accessible_description("18 位，末位可为 X")
+    expect(number).to_have_accessible_description(NUMBER_HELP)
     name.fill("张3")
     number.fill("330106198502030267")
     page.get_by_role("button", name="保存").click()

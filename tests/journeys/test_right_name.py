@@ -39,7 +39,7 @@ def correct(platform: Platform) -> None:
 def is_reissued(page: Page, platform: Platform) -> None:
     """See the new edition, take it home, and find the old one void for anybody who checks it."""
     page.goto(f"{platform.address}/trainings/demo/certificate/")
-    expect(page.get_by_text("第 2 版")).to_be_visible()
+    expect(page.get_by_text("签发，第 2 版")).to_be_visible()
     expect(page.get_by_role("link", name="下载")).to_be_visible(timeout=ways.PATIENCE_MS)
     page.goto(f"{platform.address}/me/notices/")
     told = page.get_by_role("paragraph").filter(
