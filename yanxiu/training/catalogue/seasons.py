@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
+from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.models import Season, Training
 
 
@@ -26,5 +27,5 @@ def counterpart(branch: str, *, season_id: str | None, at: datetime) -> Training
     """
     found = list(Training.objects.filter(serves=branch).order_by("position", "id"))
     same = (each for each in found if season_id and each.season_id == season_id)
-    open_now = (each for each in found if each.opens_at <= at < each.closes_at)
+    open_now = (each for each in found if trainings.is_open(each, at))
     return next(same, None) or next(open_now, None)

@@ -3,11 +3,8 @@
 import hashlib
 import json
 from functools import cache
-from pathlib import Path
 
-import segno
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -15,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yanxiu.foundation import paper
-from yanxiu.web.shared import platform_frame
+from yanxiu.web.shared import built, platform_frame, qr
 
 # Source: the sizes that Chromium and iOS ask for.
 SIZES = (180, 192, 512)
@@ -30,9 +27,8 @@ A_DAY = "public, max-age=86400"
 def install(request: HttpRequest) -> HttpResponse:
     """Show how the platform comes onto a phone, with a code that leads there."""
     address = f"{settings.YANXIU_ADDRESS}{reverse('app')}"
-    drawn = segno.make(address, error="m", micro=False)
-    code = drawn.svg_data_uri(scale=5, border=3, light="#fff", dark="#1d2429")
-    return render(request, "public/app.html", {"code": code, "address": address})
+    facts = {"code": qr.picture(address), "address": address}
+    return render(request, "public/app.html", facts)
 
 
 @require_safe
@@ -95,7 +91,17 @@ def offline(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """Hand out the script that keeps the frame on the device; another frame is another version."""
     del request
-    script = Path(_found("built/app-worker.js")).read_bytes()
+    return HttpResponse(
+        _worker(),
+        content_type="text/javascript; charset=utf-8",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+@cache
+def _worker() -> bytes:
+    """Return the script with what it keeps; a browser asks for it with every page that it opens."""
+    script = built.read("built/app-worker.js")
     shell = [
         reverse("app_offline"),
         *(staticfiles_storage.url(f"css/{name}.css") for name in FRAME),
@@ -104,21 +110,9 @@ def worker(request: HttpRequest) -> HttpResponse:
     ]
     said = json.dumps(shell)
     version = hashlib.sha256(said.encode() + script).hexdigest()[:12]
-    head = f"const SHELL={said},VERSION={json.dumps(version)};\n".encode()
-    return HttpResponse(
-        head + script,
-        content_type="text/javascript; charset=utf-8",
-        headers={"Cache-Control": "no-cache"},
-    )
+    return f"const SHELL={said},VERSION={json.dumps(version)};\n".encode() + script
 
 
 @cache
 def _icon(size: int) -> bytes:
-    return paper.picture(Path(_found(ICON)).read_text(), size=size)
-
-
-def _found(name: str) -> str:
-    found = finders.find(name)
-    if not isinstance(found, str):
-        raise Http404
-    return found
+    return paper.picture(built.read(ICON).decode(), size=size)

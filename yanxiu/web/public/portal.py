@@ -34,11 +34,6 @@ class Entrance:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the carousel of the seasons and the platforms."""
-    return shown(request)
-
-
-def shown(request: HttpRequest) -> HttpResponse:
-    """Answer with the page on which the portal begins."""
     slides = [
         {
             "headline": season.title,

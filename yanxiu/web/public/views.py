@@ -29,7 +29,7 @@ FRESH_S = 60
 def home(request: HttpRequest) -> HttpResponse:
     """Show where the host that was asked begins: the portal or a platform."""
     if platform_frame.is_portal(request):
-        return portal.shown(request)
+        return portal.home(request)
     return _begins(request, platform_frame.here(request))
 
 

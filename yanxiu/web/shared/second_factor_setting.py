@@ -1,9 +1,7 @@
 """Let whoever wants it set up a second factor, and look after it; officers need one."""
 
-import io
 from http import HTTPStatus
 
-import segno
 from allauth.mfa.adapter import get_adapter
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.people import factors
-from yanxiu.web.shared import access, duties, passkeys, second_factor_forms
+from yanxiu.web.shared import access, duties, passkeys, qr, second_factor_forms
 from yanxiu.web.shared.second_factor_forms import AppForm, PasskeyForm
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
@@ -152,16 +150,8 @@ def _app(request: access.SignedIn, form: AppForm, *, sealed: str) -> HttpRespons
         "form": form,
         "sealed": sealed,
         "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
-        "qr": _qr(get_adapter().build_totp_url(request.user, secret)),
+        "qr": qr.picture(get_adapter().build_totp_url(request.user, secret)),
         "next": access.onward(request, ""),
     }
     status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
     return render(request, "second_factor_app.html", facts, status=status)
-
-
-def _qr(address: str) -> str:
-    """Return a QR code as a picture that stands in the page itself."""
-    drawn = segno.make(address, error="m", micro=False)
-    picture = io.BytesIO()
-    drawn.save(picture, kind="svg", scale=5, border=3, light="#fff", dark="#1d2429")
-    return str(drawn.svg_data_uri(scale=5, border=3, light="#fff", dark="#1d2429"))

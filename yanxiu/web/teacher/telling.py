@@ -3,12 +3,10 @@
 import base64
 import binascii
 from datetime import time
-from pathlib import Path
 from uuid import UUID
 
 from django import forms
-from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yanxiu.foundation import clock, webpush
 from yanxiu.training.notices import groups, preferences, quiet, refusals, subscriptions
 from yanxiu.training.notices.groups import Group, Way
-from yanxiu.web.shared import access
+from yanxiu.web.shared import access, built
 
 WAYS = {
     Way.INBOX: gettext_lazy("站内消息"),
@@ -117,11 +115,8 @@ def browser_ending(request: access.SignedIn, subscription_id: UUID) -> HttpRespo
 def worker(request: HttpRequest) -> HttpResponse:
     """Hand out the script that shows notices while no page is open; it reaches no other page."""
     del request
-    found = finders.find("built/notices-worker.js")
-    if not isinstance(found, str):
-        raise Http404
     headers = {"Cache-Control": "no-cache"}
-    script = Path(found).read_bytes()
+    script = built.read("built/notices-worker.js")
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers=headers)
 
 
