@@ -102,6 +102,7 @@ def _copied(asked: Verification, post: Post) -> Verification:
         requested_at=asked.requested_at,
         rises_at=asked.rises_at,
         needs_county=asked.needs_county,
+        answered_at=asked.answered_at,
     )
 
 

@@ -55,6 +55,14 @@ class Verification(models.Model):
             ),
             models.Index(fields=["post", "-requested_at"], name="organisations_asked_of_post"),
         ]
+        constraints = [
+            # Also how a branch is searched: most posts have nothing that waits.
+            models.UniqueConstraint(
+                fields=["post"],
+                condition=models.Q(answered_at=None, withdrawn_at=None),
+                name="organisations_one_waiting_a_post",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -20,6 +20,7 @@ from yanxiu.training.organisations.models import (
     School,
     SchoolChange,
     SchoolName,
+    Verification,
 )
 from yanxiu.training.people import identities
 from yanxiu.training.people.models import Account, Person
@@ -158,6 +159,8 @@ def test_teachers_of_a_merged_school_go_on_as_they_were(
         old = Post.objects.get(pk=teacher.post.pk)
         assert (old.school, old.ended_by) == (school, person(signing_in.COUNTY))
         assert Notice.objects.filter(person=teacher.person, kind="school_merged").count() == 1
+    waits = Verification.objects.filter(post__school=other, answered_at=None, withdrawn_at=None)
+    assert [each.post.person for each in waits] == [asking.person]
     decided = Decision.objects.filter(verification__post__school=other, outcome="approved")
     assert [each.by for each in decided.filter(verification__post__person=known.person)] == [
         desk.officer
