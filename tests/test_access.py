@@ -96,6 +96,7 @@ TABLE: dict[str, dict[str, int]] = {
     "correction_withdrawal": POST_ONLY,
     "my_notices": SIGNED_IN,
     "my_account": SIGNED_IN,
+    "my_persona": SIGNED_IN,
     "office_officers": only(*OFFICERS, others=403),
     "office_grant_new": only(*(OFFICERS - {"officer", "foreign"}), others=403)
     | {"neighbour": 200, "abroad": 200},

@@ -40,7 +40,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("training", "enrolment", "certificate", "me", "my_trainings", "information"),
         *("my_school", "my_missing", "my_account", "my_certificates", "office"),
         *("my_proof", "my_sessions", "my_password", "my_data"),
-        "my_departure",
+        *("my_departure", "my_persona"),
     ),
     "teacher": (
         *("training", "course", "certificate", "me", "my_trainings", "information"),
@@ -153,6 +153,7 @@ ADDRESSES = {
     "my_post_ending": Address("/me/information/", "a[href*='/ending/']"),
     "correction": Address("/me/information/correction/"),
     "my_account": Address("/me/account/"),
+    "my_persona": Address("/me/account/persona/"),
     "my_proof": Address("/me/account/proof/"),
     "my_sessions": Address("/me/account/sessions/"),
     "my_data": Address("/me/account/data/"),

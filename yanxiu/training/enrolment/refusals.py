@@ -14,7 +14,7 @@ class NotATeacher(Refused):
     status = HTTPStatus.FORBIDDEN
     sentence = _(
         "专题培训面向教师身份，您现在的身份不能报名，仍可浏览课程。"
-        "如果您是教师，请用另一个手机号以教师身份注册。"
+        "如果您是教师，请先切换为教师身份；也可以用另一个手机号以教师身份注册。"
     )
 
 

@@ -178,6 +178,14 @@ def let_depart(timestamp: int | None = None) -> None:
     _call("people.own_copies", "sweep")
 
 
+@app.periodic(cron="53 * * * *", queueing_lock="unsealing")
+@app.task(name="unsealing", queue=QUICK, lock="unsealing")
+def delete_sealed(timestamp: int | None = None) -> None:
+    """Delete the student's data of those who stopped being one thirty days ago."""
+    del timestamp
+    _call("journeys.switching", "delete")
+
+
 @app.periodic(cron="47 3 * * *", queueing_lock="sessions")
 @app.task(name="sessions", queue=QUICK, lock="sessions")
 def forget_sessions(timestamp: int | None = None) -> None:

@@ -74,3 +74,20 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.lesson_id}"
+
+
+class Viewing(models.Model):
+    """Say that a student has looked at a lesson, and for how long: it earns nothing.
+
+    Kept apart from what teachers earn, so that it can be put away and deleted.
+    """
+
+    pk = models.CompositePrimaryKey("person_id", "lesson_id")
+    person_id = models.UUIDField()
+    lesson_id = models.UUIDField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    watched_s = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.lesson_id}"

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from yanxiu.foundation import ids
-from yanxiu.training.people import identities, refusals, sessions
+from yanxiu.training.people import identities, phones, refusals, seals, sessions
 from yanxiu.training.people.models import (
     Account,
     Code,
@@ -26,9 +26,6 @@ from yanxiu.training.trail import entries
 COOLING_OFF = timedelta(days=30)
 # What stands where a name was.
 GONE = "已注销"
-# No mobile number begins like this, so that it is nobody's.
-_NO_PHONE = "0"
-_PHONE_MOST = 11
 
 
 def waiting(person_id: UUID) -> Departure | None:
@@ -78,6 +75,7 @@ def finish(departure: Departure, *, at: datetime) -> bool:
     Code.objects.filter(phone=account.phone).delete()
     HeldNumber.objects.filter(person=person).delete()
     OwnCopy.objects.filter(person=person).delete()
+    seals.forget(person, at=at)
     _blank(person, account)
     _note("departed", person, by=None, at=at)
     return True
@@ -85,9 +83,8 @@ def finish(departure: Departure, *, at: datetime) -> bool:
 
 def _blank(person: Person, account: Account) -> None:
     account.set_unusable_password()
-    phone = _NO_PHONE + account.id.hex[1 - _PHONE_MOST :]
     Account.objects.filter(pk=account.pk).update(
-        phone=phone, is_active=False, password=account.password
+        phone=phones.nobodys(account.id), is_active=False, password=account.password
     )
     for identity in Identity.objects.filter(person=person).order_by("version"):
         # Each version stays another one: what was earned under it is not mixed.

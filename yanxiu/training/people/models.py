@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yanxiu.foundation import ids
-from yanxiu.training.people import documents
+from yanxiu.training.people import documents, phones
 
 
 class Person(models.Model):
@@ -30,7 +30,7 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Be what somebody signs in with: a mainland mobile number."""
+    """Be what somebody signs in with: a mainland mobile number, or a student's in its place."""
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
@@ -44,6 +44,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def has_phone(self) -> bool:
+        """Tell whether a number stands here, or what stands in for one."""
+        return not phones.is_nobodys(self.phone)
 
 
 class Persona(models.Model):
@@ -280,3 +285,50 @@ class OwnCopy(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Seal(models.Model):
+    """Be a student's data put away: taken out again within thirty days, or deleted.
+
+    `content` opens by the key in `SealKey` alone; `counts` says how much of what there is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seals")
+    closed_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+    content = models.BinaryField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(opened_at=None, deleted_at=None),
+                name="people_one_seal",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(opened_at=None, deleted_at=None),
+                name="people_seals_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
+class SealKey(models.Model):
+    """Hold the key of one seal, itself sealed; what it opened is gone for good with this row."""
+
+    seal = models.OneToOneField(
+        Seal, on_delete=models.CASCADE, primary_key=True, related_name="key"
+    )
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.pk)

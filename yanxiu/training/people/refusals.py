@@ -248,3 +248,20 @@ class CopyExpired(Refused):
     code = "own_copy_expired"
     status = HTTPStatus.GONE
     sentence = _("下载链接已过期，文件已删除。请重新生成一份。")
+
+
+class SamePersona(Refused):
+    """Refuse to become what one is already."""
+
+    code = "persona_same"
+    sentence = _("您现在就是这个身份，没有改变任何数据。")
+
+
+class StudentsOwn(Refused):
+    """Refuse another persona to an account that is signed in to with a student's number."""
+
+    code = "persona_students_own"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _(
+        "用学籍号注册的账号只作学生使用，没有改变任何数据。老师和家长请用自己的手机号注册。"
+    )

@@ -50,8 +50,7 @@ def _persona(state: State) -> Iterator[Concern]:
     if state.persona in {Persona.Kind.STUDENT, Persona.Kind.PARENT}:
         label = Persona.Kind(state.persona).label
         sentence = _("您现在使用的是%(persona)s身份，报名研修需要教师身份。") % {"persona": label}
-        account = reverse("my_account")
-        yield Concern(state.persona, "no", sentence, _("去账号设置"), account)
+        yield Concern(state.persona, "no", sentence, _("切换身份"), reverse("my_persona"))
 
 
 def _school(state: State, at: datetime) -> Iterator[Concern]:

@@ -47,7 +47,7 @@ def _obstacle(refused: Refused, here: str) -> dict[str, object]:
     """Return a no with the button that helps."""
     information = f"{reverse('information')}?next={here}"
     ways = {
-        refusals.NotATeacher: (reverse("my_account"), _("去账号设置")),
+        refusals.NotATeacher: (reverse("my_persona"), _("切换身份")),
         refusals.InformationMissing: (information, _("去补全信息")),
         refusals.OtherPlatform: (information, _("核对学校信息")),
     }

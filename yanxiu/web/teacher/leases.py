@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 from yanxiu.foundation import media
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.trainings import Item, Outline
+from yanxiu.training.enrolment.refusals import NotATeacher
 from yanxiu.training.learning import leases
 from yanxiu.training.learning.refusals import LessonUnknown
+from yanxiu.training.people.models import Persona
 from yanxiu.web.shared import access, refusals
 
 MAX_BYTES = 1_024
@@ -40,6 +42,8 @@ def issue(request: HttpRequest) -> HttpResponse:
     person_id = access.person_id(request)
     if person_id is None:
         raise refusals.Unsigned
+    if getattr(request.user, "persona_kind", None) != Persona.Kind.TEACHER:
+        raise NotATeacher
     wanted = _read(request)
     outline, item = _found(wanted.lesson)
     issued = leases.issue(person_id, outline, item, player=wanted.player)

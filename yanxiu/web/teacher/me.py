@@ -14,7 +14,7 @@ from yanxiu.training.credits import hours, progress
 from yanxiu.training.enrolment import enrolments
 from yanxiu.training.enrolment.models import Enrolment
 from yanxiu.training.organisations import posts
-from yanxiu.training.people import masking
+from yanxiu.training.people import masking, seals
 from yanxiu.training.people.models import Account, Persona
 from yanxiu.web.shared import access, refusals
 from yanxiu.web.teacher import documents, overview, path, portfolio, standing_words
@@ -34,6 +34,7 @@ def page(request: access.SignedIn) -> HttpResponse:
         "said": standing_words.of(main, has_identity=has_identity, now=now),
         "enrolments": [_enrolled(enrolment) for enrolment in enrolled],
         "messages": _messages(standings, enrolled),
+        "seal": seals.waiting(request.user.person_id),
         "now": now,
     }
     return render(request, "teacher/me.html", facts)

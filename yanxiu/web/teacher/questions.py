@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yanxiu.training.catalogue.trainings import Outline
+from yanxiu.training.people import seals
 from yanxiu.training.support.finding import Text
 from yanxiu.training.support.models import Ticket
 from yanxiu.web.shared import reason_words
@@ -123,23 +124,37 @@ def _of_account() -> list[Question]:
             "student",
             _("学生身份如何转换为教师身份？"),
             (
-                _("在“账号设置”里切换身份；切换前会说明对原来数据的影响。"),
                 _(
-                    "也可以用另一个手机号以教师身份注册。学生建议使用学生号注册，不必使用家长的手机号。"
+                    "在“账号设置”里点“切换身份”，手机上点“我”右上角的“切换身份”；"
+                    "切换前会写明对原来数据的影响。"
+                ),
+                _(
+                    "原来的学生数据不会马上清空：封存 %(days)d 天，其间切回学生身份就全部恢复，"
+                    "到期才删除。"
+                )
+                % {"days": seals.KEPT.days},
+                _(
+                    "也可以用另一个手机号以教师身份注册。"
+                    "学生建议用学校名册里的学籍号注册，不必使用家长的手机号。"
                 ),
             ),
-            _("切换身份 我是学生 学生账号 变成教师"),
-            _("去账号设置"),
-            account,
+            _("切换身份 我是学生 学生账号 变成教师 学籍号 学生号"),
+            _("切换身份"),
+            reverse("my_persona"),
             topic,
         ),
         Question(
             "parent",
             _("家长身份如何转换为教师身份？"),
-            (_("在“账号设置”里切换身份，家长与教师两种身份可以随时换。"),),
+            (
+                _(
+                    "在“账号设置”里点“切换身份”，手机上点“我”右上角的“切换身份”。"
+                    "家长与教师两种身份可以随时换，各自的数据都保留。"
+                ),
+            ),
             _("切换身份 我是家长 家长账号 变成教师"),
-            _("去账号设置"),
-            account,
+            _("切换身份"),
+            reverse("my_persona"),
             topic,
         ),
     ]

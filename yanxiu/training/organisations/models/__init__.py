@@ -24,6 +24,12 @@ from yanxiu.training.organisations.models.requests import (
     TypeProposal,
 )
 from yanxiu.training.organisations.models.rosters import Import, ImportRow, RosterEntry
+from yanxiu.training.organisations.models.students import (
+    Kinship,
+    StudentCode,
+    StudentEntry,
+    StudentNumber,
+)
 
 __all__ = [
     "Batch",
@@ -32,6 +38,7 @@ __all__ = [
     "Decision",
     "Import",
     "ImportRow",
+    "Kinship",
     "Officer",
     "Post",
     "Region",
@@ -43,6 +50,9 @@ __all__ = [
     "SchoolName",
     "SchoolRequest",
     "SchoolType",
+    "StudentCode",
+    "StudentEntry",
+    "StudentNumber",
     "TypeAnswer",
     "TypeProposal",
     "Verification",

@@ -24,6 +24,7 @@ class Import(models.Model):
         SCHOOLS = "schools", _("学校")
         OFFICERS = "officers", _("管理员")
         ROSTER = "roster", _("教师名册")
+        STUDENTS = "students", _("学生名册")
 
     class Mode(models.TextChoices):
         """Name what becomes of entries that a roster's sheet does not have."""

@@ -222,7 +222,7 @@ class TestEnrolling:
         person = people.register(scene.call.phone(), at=scene.call.now, kind=kind)
         page = text(signed_in(person).post(SHEET), 403)
         assert "专题培训面向教师身份" in page
-        assert 'href="/me/account/"' in page
+        assert 'href="/me/account/persona/"' in page
 
     def test_after_the_window_its_days_are_named(self, scene: Scene, signed_in: SignIn) -> None:
         page = text(signed_in(newcomer(scene).person).post("/trainings/2025sqpx/enrolment/"), 409)
