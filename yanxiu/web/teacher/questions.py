@@ -117,32 +117,10 @@ def _of_school() -> list[Question]:
 
 
 def _of_account() -> list[Question]:
-    account, topic = reverse("my_account"), Ticket.Topic.ACCOUNT
+    persona, topic = reverse("my_persona"), Ticket.Topic.ACCOUNT
     return [
-        _of_phone(account),
-        Question(
-            "student",
-            _("学生身份如何转换为教师身份？"),
-            (
-                _(
-                    "在“账号设置”里点“切换身份”，手机上点“我”右上角的“切换身份”；"
-                    "切换前会写明对原来数据的影响。"
-                ),
-                _(
-                    "原来的学生数据不会马上清空：封存 %(days)d 天，其间切回学生身份就全部恢复，"
-                    "到期才删除。"
-                )
-                % {"days": seals.KEPT.days},
-                _(
-                    "也可以用另一个手机号以教师身份注册。"
-                    "学生建议用学校名册里的学籍号注册，不必使用家长的手机号。"
-                ),
-            ),
-            _("切换身份 我是学生 学生账号 变成教师 学籍号 学生号"),
-            _("切换身份"),
-            reverse("my_persona"),
-            topic,
-        ),
+        _of_phone(reverse("my_account")),
+        _of_student(persona),
         Question(
             "parent",
             _("家长身份如何转换为教师身份？"),
@@ -154,10 +132,36 @@ def _of_account() -> list[Question]:
             ),
             _("切换身份 我是家长 家长账号 变成教师"),
             _("切换身份"),
-            reverse("my_persona"),
+            persona,
             topic,
         ),
     ]
+
+
+def _of_student(persona: str) -> Question:
+    return Question(
+        "student",
+        _("学生身份如何转换为教师身份？"),
+        (
+            _(
+                "在“账号设置”里点“切换身份”，手机上点“我”右上角的“切换身份”；"
+                "切换前会写明对原来数据的影响。"
+            ),
+            _(
+                "原来的学生数据不会马上清空：封存 %(days)d 天，其间切回学生身份就全部恢复，"
+                "到期才删除。"
+            )
+            % {"days": seals.KEPT.days},
+            _(
+                "也可以用另一个手机号以教师身份注册。"
+                "学生建议用学校名册里的学籍号注册，不必使用家长的手机号。"
+            ),
+        ),
+        _("切换身份 我是学生 学生账号 变成教师 学籍号 学生号"),
+        _("切换身份"),
+        persona,
+        Ticket.Topic.ACCOUNT,
+    )
 
 
 def _of_phone(account: str) -> Question:

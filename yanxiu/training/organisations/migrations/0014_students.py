@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0012_documents'),
+        ('organisations', '0013_one_waiting_a_post'),
         ('people', '0007_personas_and_seals'),
     ]
 
