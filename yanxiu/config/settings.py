@@ -6,7 +6,7 @@ from pathlib import Path
 import django_stubs_ext
 from django.utils.csp import CSP
 
-from yanxiu.config import databases, platforms
+from yanxiu.config import clients, databases, platforms
 from yanxiu.foundation import environment, postgres
 
 django_stubs_ext.monkeypatch()
@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "yanxiu.web.shared.middleware.private",
+    "yanxiu.web.shared.handshake.served",
     "yanxiu.web.shared.middleware.own_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -167,6 +168,8 @@ LOGGING = {
 YANXIU_SHOWING_DAYS = environment.number("YANXIU_SHOWING_DAYS", 7)
 # Working through a queue late is normal; later than this many days a case rises to the county.
 YANXIU_CASE_DAYS = environment.number("YANXIU_CASE_DAYS", 5)
+# The oldest desktop client that is served, and what older ones lack.
+YANXIU_DESKTOP_LEAST = clients.read()
 # Who was reminded of a training is left in peace for as many days.
 YANXIU_REMINDER_DAYS = environment.number("YANXIU_REMINDER_DAYS", 7)
 

@@ -27,7 +27,7 @@ from yanxiu.web.office import missing as missing_schools
 from yanxiu.web.office import reminders as office_reminders
 from yanxiu.web.office import teachers as office_teachers
 from yanxiu.web.office import trainings as office_trainings
-from yanxiu.web.public import paper_files, papers, phone, portal, shown, sign_in
+from yanxiu.web.public import clients, paper_files, papers, phone, portal, shown, sign_in
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
 from yanxiu.web.teacher import (
@@ -45,6 +45,7 @@ from yanxiu.web.teacher import (
     telling,
     tickets,
     training,
+    workbench,
 )
 from yanxiu.web.teacher import correcting as teacher_correcting
 from yanxiu.web.teacher import help as help_page
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("app/icon-<int:size>.png", phone.icon, name="app_icon"),
     path("app/offline/", phone.offline, name="app_offline"),
     path("worker.js", phone.worker, name="app_worker"),
+    path("clients/", clients.page, name="clients"),
     path("portal/", portal.home, name="portal"),
     path("portal/<slug:slug>/", portal.season, name="portal_season"),
     path("rules/<slug:slug>/", public.rules, name="rules"),
@@ -91,6 +93,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("learning/leases/", leases.issue, name="leases"),
     path("help/", help_page.page, name="help"),
     path("me/", me.page, name="me"),
+    path("me/workbench/", workbench.page, name="workbench"),
     path("me/trainings/", me.trainings, name="my_trainings"),
     path("me/trainings/<slug:slug>.json", me.training_json, name="my_training_json"),
     path("me/information/", information.page, name="information"),

@@ -5,11 +5,11 @@ from django.http import HttpRequest
 
 from yanxiu.foundation import clock
 from yanxiu.training.people import masking
-from yanxiu.web.shared import help_line, platform_frame
+from yanxiu.web.shared import handshake, help_line, platform_frame
 
 
 def everywhere(request: HttpRequest) -> dict[str, object]:
-    """Return who looks, how the help line is reached, and which platform this is."""
+    """Return who looks, with what, how the help line is reached, and which platform this is."""
     # A request that is turned away early, for its Host or its size, has no user yet.
     user = getattr(request, "user", None)
     account = user if user and user.is_authenticated else None
@@ -23,4 +23,5 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "is_officer": bool(getattr(account, "serves", False)),
         "help_line": help_line.at(clock.now()),
         "demo": settings.YANXIU_DEMO,
+        **handshake.facts(request),
     } | platform_frame.facts(platform_frame.here(request))

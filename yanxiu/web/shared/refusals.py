@@ -127,7 +127,7 @@ def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | 
 
 def shown(request: HttpRequest, refused: Refused, template: str = "refusal.html") -> HttpResponse:
     """Return the refusal in the form that the asker reads."""
-    if _is_program(request):
+    if is_program(request):
         return as_json(request, refused)
     facts = {"refused": refused, "trace": tracing.number(request)}
     answer = render(request, template, facts, status=refused.status)
@@ -182,7 +182,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for what nobody foresaw, without touching the database again; 503 when it is away."""
     is_away = isinstance(sys.exception(), AWAY)
     refused = Unavailable() if is_away else Unforeseen()
-    if _is_program(request):
+    if is_program(request):
         return as_json(request, refused)
     facts = {"trace": tracing.number(request), "help_line": help_line.at(clock.now())}
     page = loader.get_template("503.html" if is_away else "500.html").render(facts)
@@ -190,6 +190,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, status=refused.status, headers=headers)
 
 
-def _is_program(request: HttpRequest) -> bool:
+def is_program(request: HttpRequest) -> bool:
+    """Tell whether a program asks, which reads JSON alone."""
     named = request.path.endswith(".json") or request.path.startswith(PROGRAMS)
     return named or request.content_type == "application/json"
