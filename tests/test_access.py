@@ -20,9 +20,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.support import help_access, paper_access, parts, school_access, sheet_access
+from tests.support import desk_access, help_access, paper_access, parts, school_access, sheet_access
 from tests.support import objects as objects_of
 from tests.support.whom import (
+    AGENTS,
     ANY,
     EVERYBODY,
     OFFICERS,
@@ -68,7 +69,7 @@ TABLE: dict[str, dict[str, int]] = {
     "my_second_factor": SIGNED_IN,
     "my_factor_app": SIGNED_IN,
     # Who has a second factor proves herself by it.
-    "my_proof": SIGNED_IN | dict.fromkeys(OFFICERS | {"former"}, 302),
+    "my_proof": SIGNED_IN | dict.fromkeys(OFFICERS | {"former", *AGENTS}, 302),
     "my_password": SIGNED_IN,
     "my_sessions": SIGNED_IN,
     "my_data": SIGNED_IN,
@@ -135,6 +136,7 @@ TABLE: dict[str, dict[str, int]] = {
 }
 
 TABLE |= school_access.TABLE | sheet_access.TABLE | help_access.TABLE | paper_access.TABLE
+TABLE |= desk_access.TABLE
 
 ABOVE = dict.fromkeys(OWN_SCHOOL_UP - {"officer"}, 303)
 
@@ -238,6 +240,7 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
     **school_access.ACTS,
     **sheet_access.ACTS,
     **paper_access.ACTS,
+    **desk_access.ACTS,
 }
 
 
@@ -271,7 +274,9 @@ OF_A_GRANT = {
 
 def parameters(name: str) -> dict[str, object]:
     """Return which object of the demo country an address is asked for."""
-    part = next((each for each in (help_access, sheet_access) if name in each.TABLE), None)
+    part = next(
+        (each for each in (desk_access, help_access, sheet_access) if name in each.TABLE), None
+    )
     return part.parameters(name) if part else _parameters(name)
 
 
@@ -316,8 +321,11 @@ def settled(page: bytes, trace: str) -> str:
     return re.sub(r'csrf[^>]+(value|content)="[^"]+"', "", page.decode().replace(trace, ""))
 
 
-# What a page may write when it only looks: that somebody tried what she may not.
-NOTED = re.compile(r'INSERT INTO "(trail_entry|people_session)"|UPDATE "people_session"')
+# What may be written where nothing is done: that somebody tried what she may not, and what she
+# had typed.
+NOTED = re.compile(
+    r'INSERT INTO "(trail_entry|people_session|support_draft)"|UPDATE "people_session"'
+)
 
 
 @contextmanager

@@ -65,6 +65,9 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_imports": ("officer", ("after",)),
     "office_import": ("officer", ("row", "after")),
     "office_roster": ("officer", ("school", "q", "after", "done")),
+    "desk": ("agent", ("number", "topic", "after")),
+    "desk_ticket": ("agent", ("done",)),
+    "desk_agents": ("lead", ("done",)),
 }
 FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "my_missing": ("newcomer", ("county", "name", "code", "type", "note")),
@@ -117,6 +120,11 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
         "county",
         ("kind", "training", "node", "state", "sort", "q", "form", "since", "until"),
     ),
+    "desk_ticket": ("agent", ("text",)),
+    "desk_ticket_handover": ("agent", ("to",)),
+    "desk_ticket_closing": ("agent", ("code", "sentence")),
+    "desk_ticket_merging": ("agent", ("into",)),
+    "desk_agents": ("lead", ("phone", "name")),
 }
 # Forms that ask and change nothing: what does not fit is an answer like any other.
 ASKING = {"verify_token", "verify_showing", "my_showings"}

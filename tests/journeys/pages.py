@@ -19,6 +19,8 @@ PEOPLE = {
     "registrar": "13800000013",
     "keeper": "13800000011",
     "nation": "13800000015",
+    "agent": "13800000031",
+    "lead": "13800000033",
 }
 # Where each finds what only she sees; what all see alike is looked at once.
 SEEN: dict[str, tuple[str, ...]] = {
@@ -78,6 +80,8 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("office_revocations", "office_revocation", "office_certificate"),
         "office_readmission",
     ),
+    "agent": ("desk", "desk_mine", "desk_ticket"),
+    "lead": ("desk_agents",),
 }
 
 
@@ -207,5 +211,9 @@ ADDRESSES = {
     "office_import_preview": Address("/office/imports/", "tr:has(.tag.wait) td.act a"),
     "office_roster": Address("/office/roster/"),
     "office_roster_ending": Address("/office/roster/", "td.act a"),
+    "desk": Address("/desk/"),
+    "desk_mine": Address("/desk/mine/"),
+    "desk_ticket": Address("/desk/mine/", "tbody th a"),
+    "desk_agents": Address("/desk/agents/"),
     "not_found": Address("/nowhere/"),
 }

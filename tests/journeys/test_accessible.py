@@ -39,6 +39,8 @@ NO_PAGES = {
     *("office_import_confirmation", "office_import_cancellation"),
     # These are there once somebody has exported something: looked at on the way down the tree.
     *("office_export", "office_export_file", "office_certificate_archives"),
+    *("desk_next", "desk_ticket_taking", "desk_ticket_release", "desk_ticket_handover"),
+    *("desk_ticket_closing", "desk_ticket_merging", "desk_ticket_picture", "desk_agent_ending"),
     # The same form as the one that answers it.
     *("office_certificate_revocation", "office_certificate_readmission"),
 }

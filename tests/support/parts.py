@@ -26,6 +26,7 @@ PHONES = {
     "nation": cast.NATION,
     "editor": cast.EDITOR,
     "agent": cast.SUPPORT,
+    "lead": cast.SUPPORT_LEAD,
     "neighbour": cast.NEIGHBOUR,
     "abroad": cast.ABROAD,
     "deputy": cast.DEPUTY,

@@ -2,9 +2,10 @@
 
 PEOPLE = (
     *("visitor", "newcomer", "student", "parent", "teacher", "waiting", "holder"),
-    *("officer", "county", "city", "province", "nation", "foreign", "editor", "agent"),
+    *("officer", "county", "city", "province", "nation", "foreign", "editor", "agent", "lead"),
 )
 OWN_SCHOOL_UP = {"officer", "county", "city", "province", "nation"}
+AGENTS = {"agent", "lead"}
 OFFICERS = OWN_SCHOOL_UP | {"foreign"}
 
 # Who else there is, and whom each is answered like: the officers of another school of the county,

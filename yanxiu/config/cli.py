@@ -1,4 +1,4 @@
-"""Be the program `yanxiu`: serve, work, migrate, codes, officer, demo, dev, session, signer."""
+"""Be the program `yanxiu`: serve, work, migrate, name officers and agents, demo, dev, and more."""
 
 import argparse
 import os
@@ -49,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     otherwise = officer.add_mutually_exclusive_group()
     otherwise.add_argument("--end", action="store_true", help="take the right instead")
     otherwise.add_argument("--forget-factors", action="store_true", help="her device is lost")
+    agent = command("agent", _agent, "let somebody answer at the help desk, or lead it")
+    agent.add_argument("phone", help="the number that she is registered with")
+    agent.add_argument("--name", default="", help="her name: nothing is given to anybody else")
+    what = agent.add_mutually_exclusive_group()
+    what.add_argument("--lead", action="store_true", help="she names the other agents")
+    what.add_argument("--end", action="store_true", help="take the right instead")
     command("demo", _demo, "make the demo country in an empty database")
     session = command("session", _session, "print the cookies of a signed-in session")
     session.add_argument("phone")
@@ -128,6 +134,17 @@ def _officer(options: argparse.Namespace, _rest: list[str]) -> None:
             print(officers.dismiss(options.phone, node=options.node))
         else:
             print(officers.appoint(options.phone, name=options.name, node=options.node))
+
+
+def _agent(options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import agents
+
+        if options.end:
+            print(agents.dismiss(options.phone))
+        else:
+            print(agents.appoint(options.phone, name=options.name, lead=options.lead))
 
 
 def _session(options: argparse.Namespace, _rest: list[str]) -> None:

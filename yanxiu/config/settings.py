@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "yanxiu.web.public",
     "yanxiu.web.teacher",
     "yanxiu.web.office",
+    "yanxiu.web.desk",
     "yanxiu.training.reports",
     "yanxiu.training.support",
     "yanxiu.training.certificates",

@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from yanxiu.web.desk import agents as desk_agents
+from yanxiu.web.desk import queue as desk_queue
+from yanxiu.web.desk import ticket as desk_ticket
 from yanxiu.web.office import (
     basics,
     batches,
@@ -288,6 +291,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "office/readmissions/<uuid:proposal_id>/", readmissions.proposal, name="office_readmission"
     ),
+    path("desk/", desk_queue.page, name="desk"),
+    path("desk/next/", desk_queue.onward, name="desk_next"),
+    path("desk/mine/", desk_queue.mine, name="desk_mine"),
+    path("desk/tickets/<uuid:ticket_id>/", desk_ticket.page, name="desk_ticket"),
+    path("desk/tickets/<uuid:ticket_id>/taking/", desk_ticket.taking, name="desk_ticket_taking"),
+    path(
+        "desk/tickets/<uuid:ticket_id>/release/", desk_ticket.releasing, name="desk_ticket_release"
+    ),
+    path(
+        "desk/tickets/<uuid:ticket_id>/handover/", desk_ticket.handing, name="desk_ticket_handover"
+    ),
+    path("desk/tickets/<uuid:ticket_id>/closing/", desk_ticket.closing, name="desk_ticket_closing"),
+    path("desk/tickets/<uuid:ticket_id>/merging/", desk_ticket.joining, name="desk_ticket_merging"),
+    path("desk/pictures/<uuid:attachment_id>/", desk_ticket.picture, name="desk_ticket_picture"),
+    path("desk/agents/", desk_agents.page, name="desk_agents"),
+    path("desk/agents/<uuid:right_id>/ending/", desk_agents.ending, name="desk_agent_ending"),
 ]
 
 handler400 = "yanxiu.web.shared.refusals.bad_request"

@@ -14,6 +14,8 @@ from yanxiu.training.organisations.corrections import Wanted
 from yanxiu.training.organisations.models import Correction, Post, Region, School, Verification
 from yanxiu.training.people import accounts, factors
 from yanxiu.training.people.models import Account, Identity, Person, Persona
+from yanxiu.training.support import agents
+from yanxiu.training.support.models import Agent
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,14 @@ def appoint(person: Person, node: Region | School, *, by: Person | None, at: dat
         grants.give(person, level=grants.level_of(node), node=node, by=by, at=at)
     else:
         grants.appoint(person, node, at=at)
+    factors.lend(person, at=at)
+    return person
+
+
+def answer(person: Person, *, by: Person | None, at: datetime) -> Person:
+    """Let a person answer at the help desk, with a second factor; a lead has no `by`."""
+    role = Agent.Role.AGENT if by else Agent.Role.LEAD
+    agents.appoint(person, role, by=by, at=at)
     factors.lend(person, at=at)
     return person
 

@@ -19,7 +19,8 @@ TEN = tuple(f"13800000{number}" for number in range(101, 111))
 SCHOOL, COUNTY, CITY, PROVINCE, NATION = (
     *("13800000011", "13800000012", "13800000013", "13800000014", "13800000015"),
 )
-SECOND_OFFICER, EDITOR, SUPPORT = "13800000016", "13800000021", "13800000031"
+SECOND_OFFICER, EDITOR = "13800000016", "13800000021"
+SUPPORT, SUPPORT_TOO, SUPPORT_LEAD = "13800000031", "13800000032", "13800000033"
 HONG_KONG = "13800000007"
 NEIGHBOUR, ABROAD, DEPUTY, FORMER = "13800000017", "13800000018", "13800000019", "13800000020"
 
@@ -40,7 +41,9 @@ SIGN_INS = (
     (ABROAD, "省级管理员（四川省）"),
     (DEPUTY, "代理西湖区县区管理员，期限两个月"),
     (EDITOR, "课程编辑（编辑的页面还没有，现在看到的是个人中心）"),
-    (SUPPORT, "客服（处理工单的页面还没有，现在看到的是个人中心）"),
+    (SUPPORT, "客服 何家豪：手里有工单，队列里还有工单在等"),
+    (SUPPORT_TOO, "客服 温晓彤：手里另有一个工单"),
+    (SUPPORT_LEAD, "客服组长 邵丽华：还管理常用答复、客服人员和数字"),
     *((phone, "教师：与 13800000001 相同") for phone in TEN),
 )
 # How long ago the sheet was handed in that is taken in as the country is made.
@@ -66,8 +69,8 @@ def load(call: Call) -> Person:
     people.register(FRESH, at=call.ago(hours=1))
     _corrects(call, desk)
     _left(call, desk)
-    for phone, name in ((EDITOR, "许静怡"), (SUPPORT, "何家豪")):
-        casting.colleague(call, phone, name)
+    casting.colleague(call, EDITOR, "许静怡")
+    _answer(call)
     _others_wait(call, desk)
     colleagues = [call.person() for _ in range(4)]
     rosters.bring(colleagues, by=desk.officer, at=call.now - IMPORT_TAKES)
@@ -117,6 +120,14 @@ def _others_serve(call: Call, desk: Desk, *, by: Person) -> None:
     people.dismiss(FORMER, by=by, at=call.ago(days=30))
     deputy = casting.colleague(call, DEPUTY, "宋嘉怡")
     people.stand_in(deputy, COUNTY, until=call.ago(days=-60), at=call.ago(days=1))
+
+
+def _answer(call: Call) -> None:
+    """Let two answer at the help desk, and one lead them."""
+    at = casting.FOUNDED_AT
+    lead = people.answer(casting.colleague(call, SUPPORT_LEAD, "邵丽华"), by=None, at=at)
+    for phone, name in ((SUPPORT, "何家豪"), (SUPPORT_TOO, "温晓彤")):
+        people.answer(casting.colleague(call, phone, name), by=lead, at=at)
 
 
 def _ready(call: Call, desk: Desk, phone: str, name: str) -> None:

@@ -13,12 +13,16 @@ from yanxiu.training.organisations.models import Correction
 from yanxiu.training.people import departures, identities, refusals
 from yanxiu.training.people.models import Departure, Person
 from yanxiu.training.reports.models import Standing
+from yanxiu.training.support import agents
 from yanxiu.training.support.models import Attachment, Draft, Message, Ticket
 
 
 def ask(person: Person, *, at: datetime) -> Departure:
-    """Begin the cooling-off; raise `StillServes` for an officer, or what `departures.ask` does."""
-    if grants.held(person.id, at=at):
+    """Begin the cooling-off; raise what `departures.ask` does.
+
+    Raises `StillServes` for whoever is an officer or answers at the help desk.
+    """
+    if grants.held(person.id, at=at) or agents.held(person.id, at=at):
         raise refusals.StillServes
     return departures.ask(person, at=at)
 

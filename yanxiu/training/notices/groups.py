@@ -122,6 +122,15 @@ GROUPS = (
         fixed=_INBOX,
         why=_("这是管理员的工作，站内消息不能关闭。"),
     ),
+    Group(
+        "desk",
+        _("客服工作"),
+        _("权限变化、移交给您的工单"),
+        frozenset({"agent_appointed", "agent_dismissed", "ticket_received"}),
+        usual=_INBOX,
+        fixed=_INBOX,
+        why=_("这是客服的工作，站内消息不能关闭。"),
+    ),
 )
 OF_CODE: Mapping[str, Group] = {group.code: group for group in GROUPS}
 _OF_KIND = {kind: group for group in GROUPS for kind in group.kinds}

@@ -236,10 +236,10 @@ class NotLeaving(Refused):
 
 
 class StillServes(Refused):
-    """Refuse to let an officer leave who still answers for others."""
+    """Refuse to let an officer or an agent leave who still answers for others."""
 
     code = "departure_serves"
-    sentence = _("您还是管理员，没有提交注销。请先由上级管理员收回权限，再申请注销。")
+    sentence = _("您还是管理员或客服，没有提交注销。请先由上级收回权限，再申请注销。")
 
 
 class CopyExpired(Refused):

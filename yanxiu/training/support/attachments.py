@@ -43,6 +43,11 @@ def own(person_id: UUID, attachment_id: UUID) -> bytes | None:
     return opened(mine.first())
 
 
+def any_of(attachment_id: UUID) -> bytes | None:
+    """Return a picture of any ticket, for the desk, or None where there is none any more."""
+    return opened(Attachment.objects.filter(pk=attachment_id).first())
+
+
 def opened(attachment: Attachment | None) -> bytes | None:
     """Return a picture as it was kept, or None where it was removed."""
     if attachment is None or attachment.sealed is None:

@@ -55,6 +55,28 @@ class TicketOver(Refused):
     sentence = _("这个工单办结已超过 %(days)d 天，不能再补充；已为您保留草稿，请新建工单。")
 
 
+class GoesOnElsewhere(Refused):
+    """Refuse to add to a ticket that was merged into another one."""
+
+    code = "goes_on_elsewhere"
+    sentence = _("这个工单已并入工单 %(number)s，没有提交；已为您保留草稿，请在那个工单里补充。")
+
+
+class NotOnePersons(Refused):
+    """Refuse to merge what two people have asked."""
+
+    code = "not_one_persons"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("只能合并同一位老师的两个未办结的工单，没有合并。请重新选择。")
+
+
+class HasMerged(Refused):
+    """Refuse to merge a ticket into which others were merged before."""
+
+    code = "has_merged"
+    sentence = _("已有工单并入这个工单，没有合并。请到另一个工单里，把它并到这里来。")
+
+
 class TicketClosed(Refused):
     """Refuse to end what has ended."""
 
@@ -79,10 +101,10 @@ class OwnTicket(Refused):
 
 
 class AlreadyTaken(Refused):
-    """Refuse a ticket that another agent has in hand."""
+    """Refuse a ticket that another agent has in hand, and say who."""
 
     code = "already_taken"
-    sentence = _("这个工单已由其他客服处理，页面已更新。")
+    sentence = _("该工单已由%(agent)s处理，没有重复处理；您写好的内容已存为草稿。")
 
 
 class NotInHand(Refused):
@@ -90,3 +112,71 @@ class NotInHand(Refused):
 
     code = "not_in_hand"
     sentence = _("这个工单不在您手里，没有改变。请先领取。")
+
+
+class NoAgent(Refused):
+    """Refuse to hand a ticket to whoever does not answer at the desk."""
+
+    code = "no_agent"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("对方现在不是客服，没有移交。请重新选择。")
+
+
+class NotLead(Refused):
+    """Refuse whoever would say who answers at the desk and is no lead, or would name a lead."""
+
+    code = "not_lead"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("客服由客服组长指定，组长由系统维护人员指定；没有改变任何数据。")
+
+
+class OwnRight(Refused):
+    """Refuse a lead who would take her own right or give herself another."""
+
+    code = "own_desk_right"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("不能改变自己的客服权限，没有改变任何数据。请由系统维护人员处理。")
+
+
+class ServesToo(Refused):
+    """Refuse to let an officer answer at the desk: one alone would hold two keys."""
+
+    code = "serves_too"
+    sentence = _("对方是平台的管理员，不能同时做客服，没有指定。请先收回其管理员权限。")
+
+
+class AnswersAlready(Refused):
+    """Refuse to give a right that somebody has."""
+
+    code = "answers_already"
+    sentence = _("对方已经是客服，没有改变。")
+
+
+class NobodyCalledSo(Refused):
+    """Refuse a phone and a name that are not one person's; which of both is wrong is not told."""
+
+    code = "nobody_called_so"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("没有手机号和姓名都相符的人。请核对；对方要先注册，并填好姓名和证件。")
+
+
+class SoughtTooOften(Refused):
+    """Refuse to look up one number more within the hour."""
+
+    code = "agent_sought_too_often"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("一小时内查找得太多，请稍后再试。填写的内容都还在。")
+
+
+class TitleTaken(Refused):
+    """Refuse a second canned answer under a title."""
+
+    code = "title_taken"
+    sentence = _("已有同名的常用答复，没有保存；填写的内容都还在，请换一个名称。")
+
+
+class TooManyCanned(Refused):
+    """Refuse more canned answers than anybody finds her way in."""
+
+    code = "too_many_canned"
+    sentence = _("常用答复已有 %(most)d 条，没有保存；填写的内容都还在，请先停用几条。")

@@ -22,6 +22,13 @@ GROUPS: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
     ),
     "training": (_("报名与提醒"), ("enrolled", "laggards_")),
 }
+# What agents do at the help desk, as its lead looks for it.
+DESK: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
+    "seen": (_("查看"), ("person_sought", "person_looked_at", "nobody_found", "fact_")),
+    "ticket": (_("工单"), ("ticket_taken", "ticket_put", "ticket_hand", "ticket_merged")),
+    "said": (_("答复与办结"), ("ticket_answered", "ticket_closed")),
+    "kept": (_("客服与常用答复"), ("agent_", "canned_")),
+}
 
 SENTENCES: dict[str, Promise | str] = {
     "registered": _("注册了账号"),
@@ -110,6 +117,16 @@ SENTENCES: dict[str, Promise | str] = {
     "ticket_taken": _("领取了工单"),
     "ticket_put_back": _("放回了工单"),
     "ticket_handed_over": _("移交了工单"),
+    "ticket_merged": _("把两个工单合并成了一个"),
+    "agent_appointed": _("指定%(whom)s为%(role)s"),
+    "agent_dismissed": _("收回了%(whom)s的%(role)s权限"),
+    "agent_sought": _("查找了一个手机号，准备指定客服"),
+    "person_sought": _("凭两项信息查找了%(whom)s，打开了她的情况"),
+    "nobody_found": _("凭两项信息查找老师，没有找到"),
+    "person_looked_at": _("从工单 %(ticket)s 打开了%(whom)s的情况"),
+    "fact_unmasked": _("为工单 %(ticket)s 查看了%(whom)s的完整%(what)s（%(why)s）"),
+    "canned_answer_written": _("写了常用答复“%(title)s”"),
+    "canned_answer_ended": _("停用了常用答复“%(title)s”"),
     "notices_chosen": _("更改了接收消息的方式"),
     "subscription_begun": _("在一台设备上开启了消息通知"),
     "subscription_ended": _("关闭了一台设备上的消息通知"),
@@ -149,5 +166,5 @@ def told(verb: str, facts: Mapping[str, object]) -> str:
 
 def verbs(group: str) -> list[str]:
     """Return the verbs of a group of acts; none for a group that we do not have."""
-    _label, beginnings = GROUPS.get(group, ("", ()))
+    _label, beginnings = (GROUPS | DESK).get(group, ("", ()))
     return [verb for verb in SENTENCES if verb.startswith(beginnings)] if beginnings else []

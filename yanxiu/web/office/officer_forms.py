@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from yanxiu.foundation import periods
 from yanxiu.training.organisations import officers
 from yanxiu.training.organisations.models import Officer
-from yanxiu.training.people import phones, refusals
 from yanxiu.web.office.days import DayField
+from yanxiu.web.shared.phone_field import PhoneField
 
 STATES = (("", gettext_lazy("现任")), ("ended", gettext_lazy("已结束")))
 
@@ -43,28 +43,6 @@ class FindForm(forms.Form):
     )
     state = forms.ChoiceField(label=gettext_lazy("状态"), required=False, choices=STATES)
     after = BeginField(required=False)
-
-
-class PhoneField(forms.CharField):
-    """Take a phone number, however it is written."""
-
-    def __init__(self) -> None:
-        """Show it as a phone does."""
-        super().__init__(
-            label=gettext_lazy("手机号"),
-            max_length=40,
-            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-            error_messages={"required": gettext_lazy("请填写对方注册时使用的手机号。")},
-        )
-
-    def clean(self, value: str | None) -> str:
-        """Return the 11 digits, or say what is wrong."""
-        try:
-            return phones.normalise(super().clean(value))
-        except phones.NotMainland as error:
-            raise forms.ValidationError(refusals.NotMainland().message) from error
-        except phones.NotElevenDigits as error:
-            raise forms.ValidationError(refusals.NotEleven().message) from error
 
 
 class DeputyForm(forms.Form):

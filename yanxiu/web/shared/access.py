@@ -19,6 +19,8 @@ from yanxiu.foundation import clock
 from yanxiu.training.organisations import grants, walls
 from yanxiu.training.organisations.models import Officer
 from yanxiu.training.people.models import Account
+from yanxiu.training.support import agents
+from yanxiu.training.support.models import Agent
 
 
 class SignedIn(HttpRequest):
@@ -31,6 +33,12 @@ class Office(SignedIn):
     """Be a request of an officer; `held` are the grants that hold now, the widest first."""
 
     held: list[Officer]
+
+
+class Desk(SignedIn):
+    """Be a request of an agent of the help desk; `right` is what lets her in now."""
+
+    right: Agent
 
 
 LOOKING = {"GET", "HEAD"}
@@ -91,6 +99,40 @@ def office[**P](
             return view(request, *args, **kwargs)
         with walls.standing(request.held):
             return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def desk[**P](
+    view: Callable[Concatenate[Desk, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let agents of the help desk in, and ask for the second factor first."""
+
+    @wraps(view)
+    @signed_in
+    def guarded(request: SignedIn, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        right = agents.held(request.user.person_id, at=clock.now())
+        if right is None:
+            raise PermissionDenied
+        if not has_second_factor(request):
+            return ask_factor(request)
+        request.right = right  # type: ignore[attr-defined]  # now it is Desk
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]  # now it is Desk
+
+    return guarded
+
+
+def lead[**P](
+    view: Callable[Concatenate[Desk, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let leads of the help desk in, and nobody else."""
+
+    @wraps(view)
+    @desk
+    def guarded(request: Desk, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.right.role != Agent.Role.LEAD:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
 
     return guarded
 

@@ -21,6 +21,7 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "display_name": name or (masking.phone(account.phone) if account else ""),
         "unread_notices": getattr(account, "unread", 0),
         "is_officer": bool(getattr(account, "serves", False)),
+        "is_agent": bool(getattr(account, "answers", False)),
         "help_line": help_line.at(clock.now()),
         "demo": settings.YANXIU_DEMO,
         **handshake.facts(request),

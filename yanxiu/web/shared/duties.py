@@ -5,6 +5,7 @@ from datetime import datetime
 
 from yanxiu.training.organisations import grants
 from yanxiu.training.people.models import Account
+from yanxiu.training.support import agents
 
 type Duty = Callable[[Account, datetime], bool]
 
@@ -15,8 +16,14 @@ def _is_officer(account: Account, at: datetime) -> bool:
     return bool(grants.held(account.person_id, at=at)) if serves is None else bool(serves)
 
 
-# Officers; whoever edits courses or answers at the help desk stands here as well.
-DUTIES: tuple[Duty, ...] = (_is_officer,)
+def _is_agent(account: Account, at: datetime) -> bool:
+    """Tell whether somebody answers at the help desk."""
+    answers = getattr(account, "answers", None)
+    return agents.held(account.person_id, at=at) is not None if answers is None else bool(answers)
+
+
+# Officers and agents; whoever edits courses stands here as well.
+DUTIES: tuple[Duty, ...] = (_is_officer, _is_agent)
 
 
 def require_factor(account: Account, *, at: datetime) -> bool:

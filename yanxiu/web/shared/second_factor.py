@@ -28,7 +28,7 @@ def challenge(request: HttpRequest) -> HttpResponse:
     account = _whose(request, waiting)
     if account is None:
         return redirect_to_login(access.onward(request))
-    onward = access.onward(request, reverse("office" if _serves(account) else "my_account"))
+    onward = access.onward(request, reverse(_home(account)))
     if led := _led_on(request, account, waiting, onward):
         return redirect(led)
     form = FactorForm(request.POST if request.method == "POST" else None)
@@ -71,8 +71,11 @@ def _whose(request: HttpRequest, waiting: signing_in.Waiting | None) -> Account 
     return waiting.account if waiting else None
 
 
-def _serves(account: Account) -> bool:
-    return bool(getattr(account, "serves", False))
+def _home(account: Account) -> str:
+    """Return the page to which whoever has a duty goes by default."""
+    if getattr(account, "serves", False):
+        return "office"
+    return "desk" if getattr(account, "answers", False) else "my_account"
 
 
 def _took(request: HttpRequest, account: Account, form: FactorForm) -> bool:

@@ -20,6 +20,7 @@ from yanxiu.training.notices import notes
 from yanxiu.training.organisations import grants
 from yanxiu.training.people import accounts, factors
 from yanxiu.training.people.models import Account
+from yanxiu.training.support import agents
 from yanxiu.web.shared import access, sessions
 
 # Where a session keeps who has still to give her second factor, and how long that may take.
@@ -39,8 +40,11 @@ class Backend(BaseBackend):
     """Load the account of a session with all that the frame of a page shows, in one query."""
 
     def get_user(self, user_id: Any) -> Account | None:  # noqa: ANN401 - Django's signature
-        """Return the account, its person, persona, name, unread notices and whether it serves."""
-        found = accounts.framed().annotate(serves=grants.serves(clock.now()), unread=notes.unread())
+        """Return the account with its person, persona, name, unread notices, and what it may do."""
+        now = clock.now()
+        found = accounts.framed().annotate(
+            serves=grants.serves(now), answers=agents.answers(now), unread=notes.unread()
+        )
         return found.filter(pk=user_id, is_active=True).first()
 
 

@@ -165,8 +165,9 @@ def _row(group: Group, ticked: set[str]) -> dict[str, object]:
 
 
 def _concerns(request: access.SignedIn, group: Group) -> bool:
-    """Tell whether a group is shown: the console's notices only to officers."""
-    return group.code != "office" or bool(getattr(request.user, "serves", False))
+    """Tell whether a group is shown: the console's only to officers, the desk's to agents."""
+    duty = {"office": "serves", "desk": "answers"}.get(group.code)
+    return duty is None or bool(getattr(request.user, duty, False))
 
 
 def _is_listed(request: access.SignedIn, ticked: str) -> bool:

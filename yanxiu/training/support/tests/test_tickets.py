@@ -16,7 +16,15 @@ from yanxiu.training.notices import kinds
 from yanxiu.training.notices.models import Notice
 from yanxiu.training.people import accounts
 from yanxiu.training.people.models import Person
-from yanxiu.training.support import attachments, drafts, handling, listing, refusals, tickets
+from yanxiu.training.support import (
+    agents,
+    attachments,
+    drafts,
+    handling,
+    listing,
+    refusals,
+    tickets,
+)
 from yanxiu.training.support.listing import State
 from yanxiu.training.support.models import Attachment, Closure, Message, Ticket
 from yanxiu.training.support.tickets import Said
@@ -81,8 +89,11 @@ def test_the_queue_begins_with_the_longest_wait(teacher: Person, agent: Person) 
     tickets.answer(answered, Said("好"), by=agent, at=MONDAY)
     handling.take(held, by=agent, at=MONDAY)
     found = listing.waiting(at=MONDAY + 2 * HOUR)
-    assert [each.ticket for each in found] == [early, late]
-    assert [each.ticket for each in listing.in_hand(agent.id, at=MONDAY)] == [held]
+    assert [each.ticket for each in found.rows] == [early, late]
+    assert [each.ticket for each in listing.in_hand(agent.id, at=MONDAY)] == [held, answered]
+    tally = listing.tally(agent.id, at=MONDAY + 2 * HOUR)
+    assert (tally.waiting, tally.waited, tally.mine) == (2, 2 * HOUR, 2)
+    assert listing.waiting(topic="other", at=MONDAY).rows == []
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "😀🎉👍", "？！……"])
@@ -154,14 +165,23 @@ def test_its_owner_opens_it_again_within_thirty_days(teacher: Person, agent: Per
 
 def test_a_ticket_is_in_one_hand(teacher: Person, agent: Person) -> None:
     other = accounts.open_for("13912345671", kind="teacher", at=MONDAY).person
+    agents.appoint(other, "agent", by=None, at=MONDAY)
     ticket = asked(teacher)
     handling.take(ticket, by=agent, at=MONDAY)
-    with pytest.raises(refusals.AlreadyTaken):
-        handling.take(ticket, by=other, at=MONDAY)
+    for deed in (
+        lambda: handling.take(ticket, by=other, at=MONDAY),
+        lambda: tickets.answer(ticket, Said("好"), by=other, at=MONDAY),
+        lambda: tickets.close(ticket, "solved", by=other, at=MONDAY),
+    ):
+        with pytest.raises(refusals.AlreadyTaken, match="already_taken"):
+            deed()
     with pytest.raises(refusals.NotInHand):
         handling.put_back(ticket, by=other, at=MONDAY)
     with pytest.raises(refusals.OwnTicket):
         handling.hand_over(ticket, teacher, by=agent, at=MONDAY)
+    nobody = accounts.open_for("13912345672", kind="teacher", at=MONDAY).person
+    with pytest.raises(refusals.NoAgent):
+        handling.hand_over(ticket, nobody, by=agent, at=MONDAY)
     handling.hand_over(ticket, other, by=agent, at=MONDAY)
     assert row(ticket, at=MONDAY).agent_id == other.id
     handling.put_back(ticket, by=other, at=MONDAY)

@@ -1,0 +1,1 @@
+"""Give the pages of the help desk their tags."""

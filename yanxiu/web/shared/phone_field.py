@@ -1,0 +1,28 @@
+"""Take a phone number in a form, however it is written."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from yanxiu.training.people import phones, refusals
+
+
+class PhoneField(forms.CharField):
+    """Take a phone number, however it is written."""
+
+    def __init__(self) -> None:
+        """Show it as a phone does."""
+        super().__init__(
+            label=gettext_lazy("手机号"),
+            max_length=40,
+            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+            error_messages={"required": gettext_lazy("请填写对方注册时使用的手机号。")},
+        )
+
+    def clean(self, value: str | None) -> str:
+        """Return the 11 digits, or say what is wrong."""
+        try:
+            return phones.normalise(super().clean(value))
+        except phones.NotMainland as error:
+            raise forms.ValidationError(refusals.NotMainland().message) from error
+        except phones.NotElevenDigits as error:
+            raise forms.ValidationError(refusals.NotEleven().message) from error
