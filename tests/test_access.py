@@ -53,6 +53,8 @@ TABLE: dict[str, dict[str, int]] = {
     "app_manifest": ANY,
     "app_icon": ANY,
     "app_offline": ANY,
+    "app_saved": ANY,
+    "app_saved_lesson": ANY,
     "app_worker": ANY,
     "portal": ANY,
     "portal_season": ANY,
@@ -87,6 +89,8 @@ TABLE: dict[str, dict[str, int]] = {
     "enrolment": SIGNED_IN | {"teacher": 303, "waiting": 303},
     "course": ANY,
     "course_progress": SIGNED_IN,
+    # Whoever is not enrolled has nothing to save.
+    "course_files": only("teacher", "waiting", others=409) | {"visitor": 401},
     "leases": POST_ONLY,
     "me": SIGNED_IN,
     "my_trainings": SIGNED_IN,
@@ -294,6 +298,7 @@ def _parameters(name: str) -> dict[str, object]:
     objects: dict[str, dict[str, object]] = {
         "course": {"course_id": courses[0].pk},
         "course_progress": {"course_id": courses[0].pk},
+        "course_files": {"course_id": courses[0].pk},
         "my_post_ending": {"post_id": post.pk},
         "office_post_ending": {"post_id": post.pk},
         "office_correction": {"correction_id": correction.pk},

@@ -34,6 +34,8 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "training": ("teacher", ("enrolled",)),
     "course": ("teacher", ("lesson",)),
     "course_progress": ("teacher", ("lesson",)),
+    "app_saved": ("visitor", ("kept",)),
+    "app_saved_lesson": ("teacher", ("kept", "lesson")),
     "information": ("newcomer", ("saved", "left")),
     "correction": ("teacher", ("said", "review")),
     "my_notices": ("teacher", ("after",)),

@@ -24,6 +24,7 @@ NO_PAGES = {
         "app_icon",
         "app_manifest",
         "app_worker",
+        "course_files",
     ),
     *(
         "my_data_file",

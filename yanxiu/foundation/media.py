@@ -39,6 +39,14 @@ def path(key: str, *, under: Path | None = None) -> Path:
     return (under or root()) / _checked(key)
 
 
+def size(key: str, *, under: Path | None = None) -> int:
+    """Return how many bytes lie under a key; nothing lies there for 0."""
+    try:
+        return path(key, under=under).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def put(key: str, content: bytes, *, under: Path | None = None) -> None:
     """Write the whole content, durably and at once: readers see nothing or everything."""
     with writing(key, under=under) as draft:

@@ -10,6 +10,11 @@ KEY = "lessons/5f2c/small.mp4"
 def test_what_was_put_under_a_key_is_found_there(tmp_path: Path) -> None:
     media.put(KEY, b"video", under=tmp_path)
     assert media.path(KEY, under=tmp_path).read_bytes() == b"video"
+    assert media.size(KEY, under=tmp_path) == len(b"video")
+
+
+def test_where_nothing_lies_there_are_no_bytes(tmp_path: Path) -> None:
+    assert media.size(KEY, under=tmp_path) == 0
 
 
 def test_nothing_but_the_content_is_left_behind(tmp_path: Path) -> None:

@@ -1,7 +1,12 @@
 /**
- * Keep the frame of the pages on the device, and say in their place when there is no network.
- * Pages themselves are never kept: they are somebody's. SHELL and VERSION stand before this script.
+ * Keep the frame of the pages on the device, and show in their place what the device itself has when
+ * there is no network: saved lessons, and an honest page for the rest. The pages of the frame are
+ * nobody's. SHELL and VERSION stand before this script.
  */
+
+import { DELIVER } from "./background.ts";
+import { deliver } from "./delivery.ts";
+import { answer, PATH } from "./pieces.ts";
 
 declare const SHELL: readonly string[];
 declare const VERSION: string;
@@ -15,6 +20,10 @@ interface Fetched extends Extended {
   respondWith(answer: Promise<Response>): void;
 }
 
+interface Synced extends Extended {
+  readonly tag: string;
+}
+
 interface Scope extends EventTarget {
   readonly location: Location;
   readonly clients: { claim(): Promise<void> };
@@ -25,6 +34,9 @@ const scope = self as unknown as Scope;
 const BEGIN = "frame-";
 const NAME = `${BEGIN}${VERSION}`;
 const OFFLINE = "/app/offline/";
+const DEVICES = "/app/saved/";
+/** Whoever opens a page of the device itself is not kept waiting by a network that hardly answers. */
+const PATIENCE_MS = 4_000;
 /** A name with the fingerprint of what is in it: it can never hold anything else. */
 const FINGERPRINTED = /\.[0-9a-f]{12}\.\w+$/;
 
@@ -41,11 +53,24 @@ async function clear(): Promise<void> {
 }
 
 async function page(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const isDevices = pathname.startsWith(DEVICES);
   try {
-    return await fetch(request);
+    return await (isDevices ? quick(request) : fetch(request));
   } catch {
-    return (await caches.match(OFFLINE)) ?? Response.error();
+    const kept = `${isDevices ? pathname : OFFLINE}?kept`;
+    return (await caches.match(kept, { ignoreVary: true })) ?? Response.error();
   }
+}
+
+function quick(request: Request): Promise<Response> {
+  const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE_MS));
+  return Promise.race([fetch(request), late]);
+}
+
+/** Report what waits; the browser asks again later for what fails. */
+async function report(): Promise<void> {
+  if (!(await deliver())) throw new Error("no network");
 }
 
 async function piece(request: Request): Promise<Response> {
@@ -59,15 +84,20 @@ async function piece(request: Request): Promise<Response> {
 scope.addEventListener("install", (event) => (event as Extended).waitUntil(fill()));
 scope.addEventListener("activate", (event) => (event as Extended).waitUntil(clear()));
 scope.addEventListener("message", (event) => {
-  if ((event as MessageEvent).data === "take over") void scope.skipWaiting();
+  const { data } = event as MessageEvent<unknown>;
+  if (data === "take over") void scope.skipWaiting();
+  if (data === DELIVER) (event as unknown as Extended).waitUntil(deliver());
+});
+scope.addEventListener("sync", (event) => {
+  if ((event as Synced).tag === DELIVER) (event as Synced).waitUntil(report());
 });
 scope.addEventListener("fetch", (event) => {
   const { request } = event as Fetched;
-  const { origin, pathname } = new URL(request.url);
+  const { origin, pathname, searchParams } = new URL(request.url);
   if (request.method !== "GET" || origin !== scope.location.origin) return;
-  if (request.mode === "navigate") (event as Fetched).respondWith(page(request));
+  const src = pathname === PATH ? searchParams.get("of") : null;
+  if (src !== null) (event as Fetched).respondWith(answer(src, request.headers.get("range")));
+  else if (request.mode === "navigate") (event as Fetched).respondWith(page(request));
   else if (FINGERPRINTED.test(pathname) && !request.headers.has("range"))
     (event as Fetched).respondWith(piece(request));
 });
-
-export {};

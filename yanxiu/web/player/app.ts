@@ -1,4 +1,8 @@
-/** Let the platform be installed as an app, and say when a new version of it is there. */
+/** Let the platform be installed as an app, say when a new version of it is there, keep what is seen. */
+
+import { DELIVER } from "./background.ts";
+import * as device from "./device.ts";
+import * as seen from "./seen.ts";
 
 interface Installable extends Event {
   prompt(): Promise<unknown>;
@@ -36,7 +40,28 @@ async function begin(path: string): Promise<void> {
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (isWanted) location.reload();
   });
-  watch(await navigator.serviceWorker.register(path, { scope: "/" }));
+  const registration = await navigator.serviceWorker.register(path, { scope: "/" });
+  watch(registration);
+  const deliver = () => registration.active?.postMessage(DELIVER);
+  window.addEventListener("online", deliver);
+  deliver();
+}
+
+/** Keep what this page shows for times without network; whoever has signed out leaves nothing. */
+async function keep({ owner = "", kept }: DOMStringMap): Promise<void> {
+  // A page of the device itself knows nobody.
+  if (kept !== undefined) return;
+  device.settle(owner);
+  await seen.forgetOthers(owner);
+  const main = document.querySelector<HTMLElement>("main[data-keep]");
+  if (!main || owner === "") return;
+  const { title } = document;
+  await seen.keep(owner, {
+    path: location.pathname,
+    title,
+    html: main.innerHTML,
+    atMs: Date.now(),
+  });
 }
 
 window.addEventListener("beforeinstallprompt", (event) => {
@@ -47,10 +72,11 @@ window.addEventListener("beforeinstallprompt", (event) => {
   button.addEventListener("click", () => void (event as Installable).prompt());
 });
 
-const path = bar()?.dataset.update;
-if (path && "serviceWorker" in navigator) {
+const facts = bar()?.dataset;
+if (facts?.update && "serviceWorker" in navigator) {
   // A browser that forbids it shows the pages all the same.
-  begin(path).catch(() => undefined);
+  begin(facts.update).catch(() => undefined);
+  void keep(facts);
+  // What was being saved when the last page closed goes on on this one.
+  if (facts.saved && device.isSaving()) void import(facts.saved);
 }
-
-export {};

@@ -1,3 +1,4 @@
+import * as background from "./background.ts";
 import { type Reply, send } from "./beat.ts";
 import { ask, type Desk, type Granting } from "./leasing.ts";
 import type { News } from "./news.ts";
@@ -135,6 +136,7 @@ export class Courier {
     if (failure.kind === "refused") return this.#refused(failure.code, failure.message, nowMs);
     if (failure.kind === "signed_out") this.tell(failure);
     else this.tell({ kind: "delayed", why: failure.kind });
+    if (failure.kind === "away") void background.later();
     return this.#rhythm.fail(nowMs, failure.kind === "busy" ? failure.retryAfterS : null);
   }
 

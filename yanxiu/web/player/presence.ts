@@ -6,7 +6,7 @@ const ANSWER_MS = 120;
 
 /** Knows this tab's player id and what the other tabs of this browser are playing. */
 export class Presence {
-  player = sessionStorage.getItem(STORED) ?? renew();
+  player = name();
   readonly #channel = new BroadcastChannel(CHANNEL);
   #isPlaying = false;
   #hears = false;
@@ -40,6 +40,11 @@ export class Presence {
     if (what === "here" && isPlaying === true) this.#hears = true;
     if (what === "mine" && player !== this.player && this.#isPlaying) this.taken();
   }
+}
+
+/** Name this tab as a player. */
+export function name(): string {
+  return sessionStorage.getItem(STORED) ?? renew();
 }
 
 function renew(): string {

@@ -1,7 +1,7 @@
 import type { Spans } from "./spans.ts";
+import { Table } from "./table.ts";
 
-const DATABASE = "yanxiu-watching";
-const TABLE = "unsent";
+const ROWS = new Table<Unsent>("yanxiu-watching", "unsent");
 
 /** What one person has watched of one lesson on this device and the server has not confirmed. */
 export interface Unsent {
@@ -19,65 +19,20 @@ export function key(owner: string, lesson: string): string {
   return `${owner}/${lesson}`;
 }
 
-let opening: Promise<IDBDatabase> | null = null;
-
-function open(): Promise<IDBDatabase> {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(TABLE, { keyPath: "key" });
-    request.onsuccess = () => {
-      // Clearing the browser's data closes the database under us.
-      request.result.onclose = () => {
-        opening = null;
-      };
-      resolve(request.result);
-    };
-    request.onerror = () => reject(request.error);
-  });
-  return opening;
-}
-
-function settled(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-  });
-}
-
 /** Read one row; null when there is none or the browser keeps nothing. */
-export async function read(rowKey: string): Promise<Unsent | null> {
-  return (await all()).find((row) => row.key === rowKey) ?? null;
+export function read(rowKey: string): Promise<Unsent | null> {
+  return ROWS.read(rowKey);
 }
 
 /** Read all rows; none when the browser keeps nothing. */
-export async function all(): Promise<readonly Unsent[]> {
-  try {
-    const transaction = (await open()).transaction(TABLE);
-    const request: IDBRequest<Unsent[]> = transaction.objectStore(TABLE).getAll();
-    await settled(transaction);
-    return request.result;
-  } catch {
-    return [];
-  }
+export function all(): Promise<readonly Unsent[]> {
+  return ROWS.all();
 }
 
 /** Rewrite one row in one transaction (null removes it) and say whether it is kept. */
-export async function change(
+export function change(
   rowKey: string,
   rewrite: (row: Unsent | null) => Unsent | null,
 ): Promise<boolean> {
-  try {
-    const transaction = (await open()).transaction(TABLE, "readwrite");
-    const table = transaction.objectStore(TABLE);
-    const request: IDBRequest<Unsent | undefined> = table.get(rowKey);
-    request.onsuccess = () => {
-      const row = rewrite(request.result ?? null);
-      if (row) table.put(row);
-      else table.delete(rowKey);
-    };
-    await settled(transaction);
-    return true;
-  } catch {
-    return false;
-  }
+  return ROWS.change(rowKey, rewrite);
 }

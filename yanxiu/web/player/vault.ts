@@ -1,6 +1,8 @@
+import * as copies from "./copies.ts";
 import * as outbox from "./outbox.ts";
 import { type Spans, total, union } from "./spans.ts";
 import * as store from "./store.ts";
+import type { Answer } from "./wire.ts";
 
 /** Keeps what one person watched of one lesson, in memory and on the device, until it is settled. */
 export class Vault {
@@ -46,13 +48,14 @@ export class Vault {
   }
 
   /** Let go of what the answer settles, here and on the device. */
-  async settle(sent: Spans, verdict: outbox.Verdict): Promise<void> {
-    const settle = (kept: outbox.Outbox) => outbox.settle(kept, sent, verdict, performance.now());
+  async settle(sent: Spans, answer: Answer): Promise<void> {
+    const settle = (kept: outbox.Outbox) => outbox.settle(kept, sent, answer, performance.now());
     this.outbox = settle(this.outbox);
     await store.change(this.#key, (row) => {
       const spans = settle({ pending: row?.spans ?? [], resting: [] }).pending;
       return row && total(spans) > 0 ? { ...row, spans, lease: this.lease } : null;
     });
+    await copies.learn(this.#key, answer, this.positionMs);
   }
 
   /** Cut what may be offered now into loads. */

@@ -3,11 +3,13 @@
 import hashlib
 import json
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template import loader
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -19,7 +21,26 @@ SIZES = (180, 192, 512)
 ICON = "art/site-icon.svg"
 PAPER, SHEET = "#f7f5f0", "#ffffff"
 # The style of every page, which the page in place of others has too.
-FRAME = ("tokens", "base", "layout", "components", "progress", "lists", "forms", "print")
+FRAME = (
+    "tokens",
+    "base",
+    "layout",
+    "components",
+    "progress",
+    "lists",
+    "forms",
+    "print",
+    "saved",
+    "player",
+    "portfolio",
+)
+# How the worker asks for the pages that it keeps: they know nobody and say so to their scripts.
+KEPT = "kept"
+PAGES = {
+    "app_offline": "public/offline.html",
+    "app_saved": "public/saved.html",
+    "app_saved_lesson": "public/saved_lesson.html",
+}
 A_DAY = "public, max-age=86400"
 
 
@@ -82,9 +103,21 @@ def icon(request: HttpRequest, size: int) -> HttpResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """Show what stands in place of any page while there is no network; nobody's name is on it."""
-    response = render(request, "public/offline.html")
+    response = render(request, "public/offline.html", {"kept": True})
     response["Cache-Control"] = "no-cache"
     return response
+
+
+@require_safe
+def saved(request: HttpRequest) -> HttpResponse:
+    """Show the lessons that are saved on the device, which alone knows them."""
+    return render(request, "public/saved.html", {"kept": KEPT in request.GET})
+
+
+@require_safe
+def saved_lesson(request: HttpRequest) -> HttpResponse:
+    """Show the player of one of them."""
+    return render(request, "public/saved_lesson.html", {"kept": KEPT in request.GET})
 
 
 @require_safe
@@ -103,14 +136,23 @@ def _worker() -> bytes:
     """Return the script with what it keeps; a browser asks for it with every page that it opens."""
     script = built.read("built/app-worker.js")
     shell = [
-        reverse("app_offline"),
+        *(f"{reverse(name)}?{KEPT}" for name in PAGES),
         *(staticfiles_storage.url(f"css/{name}.css") for name in FRAME),
         *(staticfiles_storage.url(name) for name in (ICON, "art/favicon.svg", "art/icons.svg")),
-        *(staticfiles_storage.url(name) for name in ("art/empty-calm.svg", "built/app.js")),
+        staticfiles_storage.url("art/empty-calm.svg"),
+        *(staticfiles_storage.url(f"built/{name}.js") for name in ("app", "saved", "player")),
     ]
     said = json.dumps(shell)
-    version = hashlib.sha256(said.encode() + script).hexdigest()[:12]
+    pages = "".join(
+        _source(name) for name in (*PAGES.values(), "public/device_base.html", "base.html")
+    )
+    version = hashlib.sha256(said.encode() + pages.encode() + script).hexdigest()[:12]
     return f"const SHELL={said},VERSION={json.dumps(version)};\n".encode() + script
+
+
+def _source(name: str) -> str:
+    template: Any = loader.get_template(name)
+    return str(template.template.source)
 
 
 @cache

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from yanxiu.foundation import clock
 from yanxiu.training.people import masking
-from yanxiu.web.shared import handshake, help_line, platform_frame
+from yanxiu.web.shared import devices, handshake, help_line, platform_frame
 
 
 def everywhere(request: HttpRequest) -> dict[str, object]:
@@ -18,6 +18,7 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "signed_in": account is not None,
         "account": account,
         "persona_kind": getattr(account, "persona_kind", None),
+        "device_owner": devices.owner(request) if account else "",
         "display_name": name or (masking.phone(account.phone) if account else ""),
         "unread_notices": getattr(account, "unread", 0),
         "is_officer": bool(getattr(account, "serves", False)),

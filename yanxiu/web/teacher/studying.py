@@ -8,16 +8,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from yanxiu.foundation import ciphers, media
+from yanxiu.foundation import media
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.models import Training
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import CourseProgress, Progress, Watched
 from yanxiu.web.shared import course_numbers, platform_frame
 from yanxiu.web.shared.templatetags import yx
-
-# How much of a fingerprint is enough to keep the people of one device apart.
-OWNER_CHARACTERS = 16
 
 _HOUR_S = 3_600
 
@@ -61,7 +58,7 @@ def facts(study: Study, *, learner: UUID | None, at: datetime) -> dict[str, obje
     return shown | {
         "numbers": course_numbers.of(course, study.per_hour, is_over=at >= training.closes_at),
         "onward": _onward(study),
-        "player": _player(study, learner, at),
+        "player": _player(study, at),
     }
 
 
@@ -105,8 +102,8 @@ def _onward(study: Study) -> dict[str, str] | None:
     return {"url": url, "action": _("接着看《%(title)s》") % {"title": title}}
 
 
-def _player(study: Study, learner: UUID, at: datetime) -> dict[str, object]:
-    """Return what the player element is told; its owner keeps people on one device apart."""
+def _player(study: Study, at: datetime) -> dict[str, object]:
+    """Return what the player element is told."""
     item, training = study.chosen.item, study.training
     is_open = trainings.is_open(training, at)
     sign_in = urlencode({"next": _address(study, study.chosen)})
@@ -117,7 +114,6 @@ def _player(study: Study, learner: UUID, at: datetime) -> dict[str, object]:
         "hours": _hours(study, study.chosen),
         "may_earn": "true" if is_open else "false",
         "why": "" if is_open else _ended(study, at),
-        "owner": ciphers.fingerprint(str(learner), purpose="player").hex()[:OWNER_CHARACTERS],
         "sign_in": f"{reverse('sign_in')}?{sign_in}",
         "poster": _poster(study),
     }

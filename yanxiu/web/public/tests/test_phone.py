@@ -38,8 +38,14 @@ def test_the_worker_keeps_the_frame_alone_and_names_its_version(client: Client) 
     found = re.match(r'const SHELL=(\[.*?\]),VERSION="(\w{12})";', script)
     assert found
     shell = json.loads(found[1])
-    assert shell[0] == "/app/offline/"
-    assert all(path.startswith("/static/") for path in shell[1:])
+    kept = ["/app/offline/?kept", "/app/saved/?kept", "/app/saved/lesson/?kept"]
+    assert shell[:3] == kept
+    assert all(path.startswith("/static/") for path in shell[3:])
+    for path in shell[:3]:
+        said = client.get(path).content.decode()
+        # Their scripts, styles and pictures are kept as well, and nobody is named.
+        assert set(re.findall(r'(?:src|href)="(/static/[^"#]+)"', said)) <= set(shell)
+        assert 'data-owner="" data-kept' in said
     assert client.get("/worker.js").content == answer.content
 
 
