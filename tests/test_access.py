@@ -82,6 +82,7 @@ TABLE: dict[str, dict[str, int]] = {
     "my_passkey_options": POST_ONLY,
     "my_recovery_codes": POST_ONLY,
     "sign_out": POST_ONLY,
+    "styleguide": ANY,
     "training_json": ANY,
     "training": ANY,
     "training_progress": SIGNED_IN,

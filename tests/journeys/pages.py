@@ -37,7 +37,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("platform", "platform_channel", "portal", "portal_season", "app", "app_offline"),
         "clients",
         *("app_saved", "app_saved_lesson"),
-        *("verify_file", "help"),
+        *("verify_file", "help", "styleguide"),
         *("training", "course", "not_found"),
     ),
     "fresh": (
@@ -148,6 +148,7 @@ ADDRESSES = {
     "portal_season": Address("/portal/season/"),
     "rules": Address("/rules/demo/"),
     "schools": Address("/schools/?q=听涛"),
+    "styleguide": Address("/styleguide/"),
     "sign_in": Address("/sign-in/"),
     "sign_in_password": Address("/sign-in/password/"),
     "verify": Address("/verify/"),

@@ -30,7 +30,16 @@ from yanxiu.web.office import missing as missing_schools
 from yanxiu.web.office import reminders as office_reminders
 from yanxiu.web.office import teachers as office_teachers
 from yanxiu.web.office import trainings as office_trainings
-from yanxiu.web.public import clients, paper_files, papers, phone, portal, shown, sign_in
+from yanxiu.web.public import (
+    clients,
+    paper_files,
+    papers,
+    phone,
+    portal,
+    shown,
+    sign_in,
+    styleguide,
+)
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
 from yanxiu.web.teacher import (
@@ -73,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/<slug:slug>/", portal.season, name="portal_season"),
     path("rules/<slug:slug>/", public.rules, name="rules"),
     path("schools/", public.schools, name="schools"),
+    path("styleguide/", styleguide.page, name="styleguide"),
     path("healthz", public.healthz, name="healthz"),
     path("readyz", public.readyz, name="readyz"),
     path("sign-in/", sign_in.phone, name="sign_in"),

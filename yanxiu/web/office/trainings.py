@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -17,9 +18,9 @@ from yanxiu.training.reports import figures, live, teachers
 from yanxiu.training.reports.figures import AsOf, Child
 from yanxiu.training.reports.models import Figures
 from yanxiu.training.reports.nodes import Node
-from yanxiu.web.office import charts, figure_words, places, teacher_rows, tiles
+from yanxiu.web.office import figure_words, places, teacher_rows
 from yanxiu.web.office.report_forms import SchoolsForm
-from yanxiu.web.shared import access
+from yanxiu.web.shared import access, charts, tiles
 
 FIRST_SCHOOLS = 10
 
@@ -132,7 +133,7 @@ def _region(training: Training, place: Node, when: AsOf, now: datetime) -> dict[
         "is_late": when.is_late(now),
         "wrong_at": when.wrong_at if is_nation else None,
         "chart": charts.draw(days),
-        "tiles": tiles.lay(below) if is_nation else [],
+        "tiles": tiles.lay(below, url=partial(node_url, training)) if is_nation else [],
         "rows": _children(training, [each for each in found if each.figures.registered]),
         "without": [each for each in below if not each.figures.registered],
         "of_schools": not below,
@@ -151,6 +152,11 @@ def _numbers(training: Training, place: Node, told: Figures) -> dict[str, object
     }
 
 
+def node_url(training: Training, code: str) -> str:
+    """Return where a training's numbers of a node stand."""
+    return reverse("office_training_node", args=[training.slug, code])
+
+
 def teachers_url(training: Training, place: Node | Child, **more: str) -> str:
     """Return where the rows are that a number counts, or all of a node's."""
     asked = {"training": training.slug, "node": place.code} | more
@@ -164,7 +170,7 @@ def _children(training: Training, found: Sequence[Child]) -> list[dict[str, obje
             "child": each,
             "told": each.figures,
             "share": tiles.share(each),
-            "url": reverse("office_training_node", args=[training.slug, each.code]),
+            "url": node_url(training, each.code),
             "teachers": teachers_url(training, each),
         }
         for each in found

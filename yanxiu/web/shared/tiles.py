@@ -3,6 +3,7 @@
 Where a tile stands is the style sheet's (`css/tiles.css`, by code).
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from yanxiu.training.reports.figures import Child
@@ -24,6 +25,7 @@ class Tile:
     """Be a province with the share of its enrolled teachers who have all hours, if any is."""
 
     child: Child
+    url: str
     short: str
     share: int | None
 
@@ -33,9 +35,12 @@ class Tile:
         return (self.share or 0) // STEPS
 
 
-def lay(provinces: list[Child]) -> list[Tile]:
-    """Return the tiles in the order of the codes."""
-    return [Tile(each, SHORT.get(each.code[:2], each.name[:1]), share(each)) for each in provinces]
+def lay(provinces: Sequence[Child], *, url: Callable[[str], str]) -> list[Tile]:
+    """Return the tiles in the order given; `url` says where a province's code leads."""
+    return [
+        Tile(each, url(each.code), SHORT.get(each.code[:2], each.name[:1]), share(each))
+        for each in provinces
+    ]
 
 
 def share(child: Child) -> int | None:

@@ -1,0 +1,34 @@
+"""Show that the style guide shows every component that a page of ours is made of."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.test.signals import template_rendered
+
+from yanxiu.web import shared
+
+COMPONENTS = Path(shared.__path__[0]) / "templates" / "components"
+# What frames a page, what belongs to one page alone, and pieces of others.
+ELSEWHERE = {
+    *("account_menu", "office_header", "htmx", "carousel", "personas", "qr"),
+    *("school_picker", "regions", "other_name", "subnav"),
+}
+
+
+@pytest.mark.django_db
+def test_every_component_is_shown(client: Client) -> None:
+    shown: set[str] = set()
+
+    def note(template: object, **_more: object) -> None:
+        shown.add(Path(str(getattr(template, "name", ""))).stem)
+
+    template_rendered.connect(note)
+    try:
+        answer = client.get("/styleguide/")
+    finally:
+        template_rendered.disconnect(note)
+    assert answer.status_code == 200
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    assert '<meta name="robots" content="noindex, nofollow">' in answer.content.decode()
+    assert {each.stem for each in COMPONENTS.glob("*.html")} - shown == ELSEWHERE
