@@ -8,6 +8,8 @@ MOST = 90
 # and under nothing that hides it whole. Source: WCAG 2.2, 2.4.7 and 2.4.11.
 SEEN = """() => {
   const one = document.activeElement;
+  // Between the last stop and the first the focus is in the browser's own frame.
+  if (one === document.body) return "";
   const rings = [getComputedStyle(one), getComputedStyle(one, "::after")];
   const edge = one.parentElement.querySelector(":scope > .choice-edge");
   if (edge) rings.push(getComputedStyle(edge));

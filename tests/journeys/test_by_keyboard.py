@@ -53,7 +53,7 @@ def give_information(page: Page, platform: Platform) -> None:
     keys.write(page, page.get_by_label("姓名"), NAME)
     keys.write(page, page.get_by_label("证件号码"), NUMBER)
     keys.press(page, page.get_by_role("button", name="保存"))
-    expect(page.get_by_text("已保存")).to_be_visible()
+    expect(page.get_by_text("姓名和证件号码已保存")).to_be_visible()
     keys.press(page, page.get_by_role("link", name="选择学校"))
     page.wait_for_url("**/school/**")
     keys.write(page, page.get_by_label("学校名称"), "西湖区听涛实验小学")

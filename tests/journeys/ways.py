@@ -79,7 +79,7 @@ def give_information(page: Page, platform: Platform, *, name: str, number: str) 
     page.get_by_label("姓名").fill(name)
     page.get_by_label("证件号码").fill(number)
     page.get_by_role("button", name="保存").click()
-    expect(page.get_by_text("已保存")).to_be_visible()
+    expect(page.get_by_text("姓名和证件号码已保存")).to_be_visible()
 
 
 def choose_school(page: Page, platform: Platform, school: str) -> None:
