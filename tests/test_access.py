@@ -64,6 +64,8 @@ TABLE: dict[str, dict[str, int]] = {
     "readyz": ANY,
     "sign_in": VISITORS_ONLY,
     "sign_in_code": dict.fromkeys(PEOPLE, 302),
+    "student_sign_in": VISITORS_ONLY,
+    "student_register": dict.fromkeys(PEOPLE, 302),
     "register": dict.fromkeys(PEOPLE, 302),
     # Whoever is in has just given it and is led on.
     "second_factor": dict.fromkeys(EVERYBODY, 302),

@@ -70,6 +70,9 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "desk": ("agent", ("number", "topic", "after")),
     "desk_ticket": ("agent", ("done",)),
     "desk_agents": ("lead", ("done",)),
+    "office_students": ("officer", ("group", "q", "after", "done")),
+    "office_students_ending": ("officer", ("entry", "group")),
+    "student_sign_in": ("visitor", ("next",)),
 }
 FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "my_missing": ("newcomer", ("county", "name", "code", "type", "note")),
@@ -87,6 +90,10 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sign_in_password": ("visitor", ("phone", "password", "next")),
     "my_proof": ("teacher", ("code", "password", "next")),
     "my_password": ("teacher", ("new", "again")),
+    "student_sign_in": ("visitor", ("number", "secret", "next")),
+    "office_students": ("officer", ("name", "number", "group")),
+    "office_student_codes": ("officer", ("entry", "group", "guardians")),
+    "office_students_ending": ("officer", ("entry", "group")),
     "my_persona": ("teacher", ("kind",)),
     "my_sessions": ("teacher", ("session",)),
     "my_departure": ("teacher", ("word",)),

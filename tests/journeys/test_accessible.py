@@ -29,6 +29,8 @@ FINDINGS = f"""async () => {{
 }}"""
 # Answers for programs and parts of pages; the steps of signing in are gone through below.
 NO_PAGES = {
+    # There once a code was typed, or a student chosen.
+    *("student_register", "office_student_codes", "office_students_ending"),
     *("notices_worker", "my_browsers", "my_browser_ending"),
     *("my_ticket_closing", "my_ticket_picture"),
     *(

@@ -17,6 +17,13 @@ TABLE: dict[str, dict[str, int]] = {
     "office_import_refused": only("officer", others=403) | {"foreign": 404},
     "office_roster": only(*OFFICERS, others=403),
     "office_roster_ending": only("officer", others=403) | {"foreign": 404},
+    # Students are minors: each school's officers come to their own, nobody above them.
+    "office_students": only("officer", "foreign", others=403) | {"neighbour": 403, "abroad": 403},
+    "office_student_codes": POST_ONLY,
+    # Nobody was chosen: back to the register.
+    "office_students_ending": only(others=403)
+    | dict.fromkeys(("officer", "foreign"), 303)
+    | {"neighbour": 403, "abroad": 403},
 }
 type Typed = dict[str, str | Callable[[], object]]
 
@@ -41,6 +48,21 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
         {},
         dict.fromkeys(PEOPLE, 403) | OUTSIDE_404 | {"officer": 303},
     ),
+    "add_student": (
+        "office_students",
+        {"name": "林小满", "number": "G110101201509010016", "group": "三年级 2 班"},
+        dict.fromkeys(PEOPLE, 403)
+        | {"officer": 303, "foreign": 303, "visitor": 302}
+        | {"neighbour": 403, "abroad": 403},
+    ),
+    # No student was chosen, and nobody has said that her guardians agree.
+    "print_codes": (
+        "office_student_codes",
+        {},
+        dict.fromkeys(PEOPLE, 403)
+        | {"officer": 400, "foreign": 400, "visitor": 302}
+        | {"neighbour": 403, "abroad": 403},
+    ),
     # Each school's officer keeps her own; nobody above a school keeps any.
     "add_entry": (
         "office_roster",
@@ -58,6 +80,6 @@ def parameters(name: str) -> dict[str, object]:
         return {"kind": "roster"}
     if name == "office_roster_ending":
         return {"entry_id": RosterEntry.objects.order_by("listed_at", "id")[0].pk}
-    if name in {"office_imports", "office_roster"}:
+    if name in {"office_imports", "office_roster"} or name.startswith("office_student"):
         return {}
     return {"import_id": Import.objects.exclude(finished_at=None).order_by("at")[0].pk}

@@ -38,6 +38,7 @@ WALLS = {
     "organisations_importrow": Kept("import_id", "organisations_import"),
     "organisations_post": _OF_SCHOOL,
     "organisations_rosterentry": _OF_SCHOOL,
+    "organisations_studententry": _OF_SCHOOL,
     "organisations_typeproposal": _OF_SCHOOL,
     "organisations_typeanswer": Kept("proposal_id", "organisations_typeproposal"),
     "organisations_schoolrequest": _OF_COUNTY,

@@ -18,6 +18,7 @@ from yanxiu.web.office import (
     rosters,
     school_acts,
     schools,
+    students,
     trail,
     types,
     verifications,
@@ -40,6 +41,7 @@ from yanxiu.web.public import (
     sign_in,
     styleguide,
 )
+from yanxiu.web.public import students as student_ways
 from yanxiu.web.public import views as public
 from yanxiu.web.shared import second_factor, second_factor_setting
 from yanxiu.web.teacher import (
@@ -88,6 +90,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", sign_in.phone, name="sign_in"),
     path("sign-in/code/", sign_in.code, name="sign_in_code"),
     path("sign-in/password/", sign_in.password, name="sign_in_password"),
+    path("sign-in/student/", student_ways.sign_in, name="student_sign_in"),
+    path("register/student/", student_ways.register, name="student_register"),
     path("register/", sign_in.register, name="register"),
     path("sign-in/second-factor/", second_factor.challenge, name="second_factor"),
     path("sign-in/second-factor/options/", second_factor.options, name="second_factor_options"),
@@ -240,6 +244,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("office/roster/", rosters.page, name="office_roster"),
     path("office/roster/<uuid:entry_id>/ending/", rosters.ending, name="office_roster_ending"),
+    path("office/students/", students.page, name="office_students"),
+    path("office/students/codes/", students.codes, name="office_student_codes"),
+    path("office/students/ending/", students.ending, name="office_students_ending"),
     path("office/verifications/", verifications.page, name="office_verifications"),
     path("office/verifications/next/", verifications.onward, name="office_verification_next"),
     path("office/verifications/batches/", batches.asking, name="office_batches"),

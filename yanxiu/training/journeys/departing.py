@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yanxiu.training.learning import viewings
 from yanxiu.training.notices.models import Notice
-from yanxiu.training.organisations import grants, posts
+from yanxiu.training.organisations import grants, posts, student_accounts
 from yanxiu.training.organisations.models import Correction
 from yanxiu.training.people import departures, identities, refusals
 from yanxiu.training.people.models import Departure, Person
@@ -42,6 +43,8 @@ def _leave(departure: Departure, *, at: datetime) -> bool:
     asked.exclude(proof_sealed=None).update(proof_sealed=None)
     Notice.objects.filter(person=person).delete()
     _forget_tickets(person)
+    viewings.take_away(person.id)
+    student_accounts.forget(person)
     Standing.objects.filter(person_id=person.id).update(name=departures.GONE)
     return departures.finish(departure, at=at)
 

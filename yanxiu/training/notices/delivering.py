@@ -109,7 +109,7 @@ def _try(delivery: Delivery, at: datetime) -> Result:
 def _send_text(delivery: Delivery, at: datetime) -> Result:
     notice = delivery.notice
     account: Account | None = getattr(notice.person, "account", None)
-    if account is None:
+    if account is None or not account.has_phone:
         return Result(Delivery.Outcome.NEEDLESS, "no number")
     text = f"【{settings.YANXIU_SITE_NAME}】{_sentence(notice)}"
     message = carriers.TextMessage(account.phone, notice.kind, "", text, at, key=str(delivery.pk))

@@ -69,8 +69,18 @@ posts = Scope("school__path", {"end": SCHOOL, "open_number": SCHOOL_OR_COUNTY})
 # Whose right may be given or taken is `levels.against`: a lower one, never one's own.
 officers = Scope("path", {"give": ABOVE_SCHOOLS, "take": ABOVE_SCHOOLS})
 # Which sheets are handed in for a node; whose they are is `imports.handing_in`.
-imports = Scope("path", {"schools": ABOVE_SCHOOLS, "officers": ABOVE_SCHOOLS, "roster": EVERY})
+imports = Scope(
+    "path",
+    {
+        "schools": ABOVE_SCHOOLS,
+        "officers": ABOVE_SCHOOLS,
+        "roster": EVERY,
+        "students": SCHOOL,
+    },
+)
 roster_entries = Scope("school__path", {"keep": SCHOOL})
+# Students are minors: nobody above their school sees who they are.
+student_entries = Scope("school__path", {"keep": SCHOOL})
 entries = Scope("path")
 standings = Scope("path")
 exports = Scope("path", {"fetch": EVERY})

@@ -1,11 +1,13 @@
 """Open accounts and find them."""
 
+from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from yanxiu.training.people import consents
+from yanxiu.training.people import consents, phones
 from yanxiu.training.people.models import Account, Identity, Person, Persona
 from yanxiu.training.trail import entries
 
@@ -30,21 +32,31 @@ def open_for(phone: str, *, kind: str, at: datetime) -> Account:
     Whoever registers has agreed to what the page says is kept of her; that is recorded.
     """
     try:
-        with transaction.atomic():
-            person = Person.objects.create(created_at=at)
-            account = Account(person=person, phone=phone, created_at=at)
-            account.set_unusable_password()
-            account.save(force_insert=True)
-            Persona.objects.create(person=person, kind=kind, since=at)
-            consents.give(person, consents.REGISTRATION, at=at)
-            entries.record(
-                "registered",
-                subject=("person", person.id),
-                by=person.id,
-                at=at,
-                detail={"persona": kind},
-            )
-            return account
+        return _opened(lambda _identifier: phone, kind, consents.REGISTRATION, at=at)
     except IntegrityError:
         # The same person pressed twice: the other request has just opened the account.
         return Account.objects.select_related("person").get(phone=phone)
+
+
+def open_for_student(*, at: datetime) -> Account:
+    """Open an account that no phone number belongs to: a student signs in with her own number."""
+    return _opened(phones.nobodys, Persona.Kind.STUDENT, consents.STUDENT, at=at)
+
+
+@transaction.atomic
+def _opened(phone: Callable[[UUID], str], kind: str, consent: str, *, at: datetime) -> Account:
+    person = Person.objects.create(created_at=at)
+    account = Account(person=person, created_at=at)
+    account.phone = phone(account.id)
+    account.set_unusable_password()
+    account.save(force_insert=True)
+    Persona.objects.create(person=person, kind=kind, since=at)
+    consents.give(person, consent, at=at)
+    entries.record(
+        "registered",
+        subject=("person", person.id),
+        by=person.id,
+        at=at,
+        detail={"persona": kind},
+    )
+    return account

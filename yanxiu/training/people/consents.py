@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yanxiu.training.people.models import Consent, Person
 
-REGISTRATION = "registration"
+REGISTRATION, STUDENT = "registration", "student_registration"
+PARENT, CHILD = "kinship_parent", "kinship_child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,36 @@ TEXTS: Mapping[str, Text] = {
                 "别人核验证书时，看不到您的个人信息。"
             ),
         ),
+    ),
+    STUDENT: Text(
+        "2025-11-25",
+        _("学生注册说明：保存哪些信息，给谁看"),
+        (
+            _(
+                "只保存学校名册里你的姓名、班级和学籍号，还有你看过哪些课程。学籍号加密保存。"
+                "不需要手机号，不收集别的信息。"
+            ),
+            _(
+                "你本人和你学校的管理员能看到你的姓名和班级；看过的课程只有你自己和你同意的家长能看到。"
+                "你可以随时注销账号。"
+            ),
+            _("不满 14 岁的同学，学校已经请你的监护人同意你使用；有不明白的地方，先问家长或老师。"),
+        ),
+    ),
+    PARENT: Text(
+        "2025-11-25",
+        _("家长关联孩子的说明"),
+        (
+            _(
+                "关联要由孩子本人或孩子学校的管理员同意。关联后您只能查看孩子看过哪些课程、看了多久，"
+                "不能修改。您、孩子和学校都可以随时解除。"
+            ),
+        ),
+    ),
+    CHILD: Text(
+        "2025-11-25",
+        _("同意家长关联的说明"),
+        (_("同意后，这位家长能看到你看过哪些课程、看了多久，不能修改。你可以随时解除。"),),
     ),
 }
 

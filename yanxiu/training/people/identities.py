@@ -70,6 +70,11 @@ def findings(*, name: str, document_kind: str, number: str, on: date) -> dict[st
     return {field: sentence for field, sentence in found.items() if sentence}
 
 
+def name_finding(name: str) -> str:
+    """Return what is wrong with a name alone; "" when it is well."""
+    return _about_name(names.read(name).finding, documents.Kind.RESIDENT_ID)
+
+
 def check(
     person: Person, *, name: str, document_kind: str, number: str, at: datetime
 ) -> tuple[str, str]:

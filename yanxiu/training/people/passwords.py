@@ -6,6 +6,7 @@ so that nobody keeps the owner out from elsewhere; a code always lets her in.
 Numbers: docs/rules/passwords.md.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -34,11 +35,13 @@ def has_one(account: Account) -> bool:
     return account.has_usable_password()
 
 
-def check(account: Account, text: str, *, personal: tuple[str, ...] = ()) -> str:
-    """Return a password in its normal form; raise `UnfitPassword` with what is wrong with it."""
-    found = password_rules.find(
-        text, common=_common(), personal=(account.phone, *_names(account), *personal)
-    )
+def check(account: Account | None, text: str, *, personal: tuple[str, ...] = ()) -> str:
+    """Return a password in its normal form; raise `UnfitPassword` with what is wrong with it.
+
+    `account` is None for one that is about to be opened.
+    """
+    hers = (account.phone, *_names(account)) if account else ()
+    found = password_rules.find(text, common=_common(), personal=(*hers, *personal))
     if found:
         raise refusals.UnfitPassword(found)
     return password_rules.normalise(text)
@@ -70,16 +73,26 @@ def take(phone: str, text: str, *, network: str, at: datetime) -> Account:
 
     Raises `WrongPassword`, or `TooManyPasswords` where this network has tried too often.
     """
-    key = _key(phone)
-    tried = _begin(phone, key, network, at)
+    tried = begin(phone, home={"account__phone": phone}, network=network, at=at)
     account = accounts.known(phone)
+    if not fits(account, text) or account is None:
+        raise refusals.WrongPassword
+    forgive(tried)
+    return account
+
+
+def fits(account: Account | None, text: str) -> bool:
+    """Tell whether this is the password of an account; it takes as long where there is none."""
     usable = account is not None and has_one(account) and account.is_active
     encoded = account.password if account and usable else _nobodys()
-    is_right = _hasher.verify(password_rules.normalise(text[: password_rules.MOST + 1]), encoded)
-    if account is None or not usable or not is_right:
-        raise refusals.WrongPassword
-    PasswordTry.objects.filter(Q(pk=tried.pk) | Q(number=key, network=network)).delete()
-    return account
+    typed = password_rules.normalise(text[: password_rules.MOST + 1])
+    return _hasher.verify(typed, encoded) and usable
+
+
+def forgive(tried: PasswordTry) -> None:
+    """Forget the tries of whoever has given the right password at last."""
+    same = Q(number=tried.number, network=tried.network)
+    PasswordTry.objects.filter(Q(pk=tried.pk) | same).delete()
 
 
 def sweep(*, at: datetime) -> int:
@@ -88,8 +101,12 @@ def sweep(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _begin(phone: str, key: bytes, network: str, at: datetime) -> PasswordTry:
-    """Count the try before it is known to be wrong, so that parallel ones are counted too."""
+def begin(number: str, *, home: Mapping[str, object], network: str, at: datetime) -> PasswordTry:
+    """Count the try before it is known to be wrong, so that parallel ones are counted too.
+
+    `home` finds the sessions of the number's owner. Raises as `take` does.
+    """
+    key = _key(number)
     turns.wait(f"password:{key.hex()}")
     here = PasswordTry.objects.filter(network=network)
     if here.filter(number=key, at__gt=at - PLACE_PERIOD).count() >= PER_PLACE:
@@ -97,14 +114,14 @@ def _begin(phone: str, key: bytes, network: str, at: datetime) -> PasswordTry:
     if here.filter(at__gt=at - NETWORK_PERIOD).count() >= PER_NETWORK:
         raise refusals.TooManyPasswords(minutes=_minutes(NETWORK_PERIOD))
     anywhere = PasswordTry.objects.filter(number=key, at__gt=at - NUMBER_PERIOD).count()
-    if anywhere >= PER_NUMBER and not _is_at_home(phone, network):
+    if anywhere >= PER_NUMBER and not _is_at_home(home, network):
         raise refusals.CodeInstead
     return PasswordTry.objects.create(number=key, network=network, at=at)
 
 
-def _is_at_home(phone: str, network: str) -> bool:
-    """Tell whether somebody of this number is signed in from this network."""
-    return Session.objects.filter(account__phone=phone, network=network).exists()
+def _is_at_home(home: Mapping[str, object], network: str) -> bool:
+    """Tell whether the owner is signed in from this network."""
+    return Session.objects.filter(Q(**home), network=network).exists()
 
 
 def _names(account: Account) -> list[str]:

@@ -51,7 +51,6 @@ SENTENCES: dict[str, Promise | str] = {
     "student_entry_added": _("在%(where)s的学生名册里添加了一位学生"),
     "student_entries_ended": _("从%(where)s的学生名册里结束了 %(count)s 位学生"),
     "student_codes_issued": _("为%(where)s的 %(count)s 位学生生成了登录码"),
-    "student_registered": _("用学籍号注册了账号"),
     "kinship_asked": _("请求关联孩子"),
     "kinship_agreed": _("同意了一位家长的关联"),
     "kinship_ended": _("解除了一项亲子关联"),

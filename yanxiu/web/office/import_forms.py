@@ -71,6 +71,8 @@ class SheetForm(forms.Form):
             self.fields["node"].widget = forms.HiddenInput()
         if kind != columns.ROSTER:
             self.fields["mode"].widget = forms.HiddenInput()
+            # Only a roster can be replaced, whatever is sent.
+            self.fields["mode"].disabled = True
 
     def content(self) -> bytes:
         """Return what was sent; of a file that is too large nothing but its size."""

@@ -2,10 +2,19 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from yanxiu.foundation import clock
 from yanxiu.training.people import masking
+from yanxiu.training.people.models import Account
 from yanxiu.web.shared import devices, handshake, help_line, platform_frame
+
+
+def _name(account: Account) -> str:
+    """Return by what she is greeted: her name, a student's from her school, or her number."""
+    known = getattr(account, "name", "") or getattr(account, "student_name", "")
+    reached = masking.phone(account.phone) if account.has_phone else str(_("同学"))
+    return known or reached
 
 
 def everywhere(request: HttpRequest) -> dict[str, object]:
@@ -13,13 +22,13 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
     # A request that is turned away early, for its Host or its size, has no user yet.
     user = getattr(request, "user", None)
     account = user if user and user.is_authenticated else None
-    name = getattr(account, "name", "") if account else ""
+    name = _name(account) if account else ""
     return {
         "signed_in": account is not None,
         "account": account,
         "persona_kind": getattr(account, "persona_kind", None),
         "device_owner": devices.owner(request) if account else "",
-        "display_name": name or (masking.phone(account.phone) if account else ""),
+        "display_name": name,
         "unread_notices": getattr(account, "unread", 0),
         "is_officer": bool(getattr(account, "serves", False)),
         "is_agent": bool(getattr(account, "answers", False)),

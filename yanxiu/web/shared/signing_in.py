@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 
 from yanxiu.foundation import clock
 from yanxiu.training.notices import notes
-from yanxiu.training.organisations import grants
+from yanxiu.training.organisations import grants, students
 from yanxiu.training.people import accounts, factors
 from yanxiu.training.people.models import Account
 from yanxiu.training.support import agents
@@ -43,7 +43,10 @@ class Backend(BaseBackend):
         """Return the account with its person, persona, name, unread notices, and what it may do."""
         now = clock.now()
         found = accounts.framed().annotate(
-            serves=grants.serves(now), answers=agents.answers(now), unread=notes.unread()
+            serves=grants.serves(now),
+            answers=agents.answers(now),
+            unread=notes.unread(),
+            student_name=students.name_of(),
         )
         return found.filter(pk=user_id, is_active=True).first()
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.organisations import posts
+from yanxiu.training.organisations import posts, student_accounts
 from yanxiu.training.people import factors, identities, masking, passwords, sessions
 from yanxiu.training.people.models import Persona
 from yanxiu.web.shared import access
@@ -35,7 +35,8 @@ def page(request: access.SignedIn) -> HttpResponse:
     """Show what she signs in with, as what she uses the platform, and what she can change."""
     kind = getattr(request.user, "persona_kind", None)
     facts = {
-        "phone": masking.phone(request.user.phone),
+        "phone": masking.phone(request.user.phone) if request.user.has_phone else "",
+        "student_number": _student_number(request),
         "persona": Persona.Kind(kind).label if kind else _("未选择"),
         "is_teacher": kind == Persona.Kind.TEACHER,
         "since": request.user.created_at,
@@ -53,7 +54,7 @@ def password(request: access.SignedIn) -> HttpResponse:
     if request.method != "POST":
         return _password(request, NewPasswordForm())
     keep, at = str(request.session.session_key), clock.now()
-    if "forget" in request.POST:
+    if "forget" in request.POST and request.user.has_phone:
         passwords.forget(request.user, keep=keep, at=at)
         return _kept(request, "password_forgotten")
     form = NewPasswordForm(request.POST)
@@ -106,8 +107,17 @@ def _others_know(request: access.SignedIn) -> tuple[str, ...]:
 def _password(
     request: access.SignedIn, form: NewPasswordForm, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    facts = {"form": form, "has_password": passwords.has_one(request.user)}
+    facts = {
+        "form": form,
+        "has_password": passwords.has_one(request.user),
+        "has_phone": request.user.has_phone,
+    }
     return render(request, "teacher/me_password.html", facts, status=status)
+
+
+def _student_number(request: access.SignedIn) -> str:
+    has_phone = request.user.has_phone
+    return "" if has_phone else student_accounts.masked_number(request.user.person_id)
 
 
 def _notices(request: access.SignedIn) -> list[dict[str, str]]:

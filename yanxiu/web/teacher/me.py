@@ -83,7 +83,7 @@ def training_json(request: HttpRequest, slug: str) -> HttpResponse:
 def _who(request: access.SignedIn) -> dict[str, object]:
     kind = getattr(request.user, "persona_kind", None)
     return {
-        "phone": masking.phone(request.user.phone),
+        "phone": masking.phone(request.user.phone) if request.user.has_phone else "",
         "persona": Persona.Kind(kind).label if kind else _("未选择"),
         "is_teacher": kind == Persona.Kind.TEACHER,
         "since": request.user.created_at,

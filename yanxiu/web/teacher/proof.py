@@ -28,7 +28,7 @@ def page(request: access.SignedIn) -> HttpResponse:
     if factors.of(request.user).exists():
         query = urlencode({"next": onward})
         return redirect(f"{reverse('second_factor')}?{query}")
-    if "send" in request.POST:
+    if "send" in request.POST and request.user.has_phone:
         return _send(request, onward)
     code, password = CodeForm(), PasswordForm()
     if request.method != "POST":
@@ -97,7 +97,7 @@ def _page(
         "has_password": passwords.has_one(request.user),
         "is_sent": "sent" in request.GET or code.is_bound,
         "shown": request.session.get(SHOWN, ""),
-        "phone": masking.phone(request.user.phone),
+        "phone": masking.phone(request.user.phone) if request.user.has_phone else "",
         "next": onward,
         "refused": refused,
     }

@@ -5,9 +5,9 @@ Pure. The titles are the format of our files: they are compared with what people
 
 from dataclasses import dataclass
 
-SCHOOLS, OFFICERS, ROSTER = "schools", "officers", "roster"
+SCHOOLS, OFFICERS, ROSTER, STUDENTS = "schools", "officers", "roster", "students"
 # The column that rows must not share.
-KEYS = {ROSTER: "number", SCHOOLS: "code", OFFICERS: "phone"}
+KEYS = {ROSTER: "number", SCHOOLS: "code", OFFICERS: "phone", STUDENTS: "number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,34 @@ KINDS: dict[str, tuple[Column, ...]] = {
         ),
         _ACTION,
         _RIGHT,
+    ),
+    STUDENTS: (
+        Column(
+            "name",
+            "姓名",
+            note="与学籍一致；少数民族姓名的间隔符用“·”。",
+            example="示例学生",
+            is_needed=True,
+            alike=("学生姓名", "名字", "学生"),
+        ),
+        Column(
+            "number",
+            "学籍号",
+            note="全国学籍号，19 位，以 G、L 或 J 开头。",
+            example="G110101201509010016",
+            most=60,
+            is_needed=True,
+            alike=("全国学籍号", "学籍号码", "学号", "学生号", "学生学籍号"),
+        ),
+        Column(
+            "group",
+            "班级",
+            note="例如“三年级 2 班”，可以留空；登录码按班级打印。",
+            example="三年级 2 班",
+            most=40,
+            alike=("班", "年级班级", "所在班级", "班级名称"),
+        ),
+        _ACTION,
     ),
     SCHOOLS: (
         Column(
