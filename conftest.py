@@ -32,10 +32,11 @@ def template(server: cluster.Cluster, django_db_blocker: DjangoDbBlocker) -> clu
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    template: cluster.Cluster, django_db_blocker: DjangoDbBlocker
+    template: cluster.Cluster, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
 ) -> Iterator[None]:
     """Give Django a copy of the template; tests that roll back share it."""
-    with django_db_blocker.unblock(), databases.pointed(databases.clone(template).name):
+    home = request.session.stash[databases.HOME] = databases.clone(template).name
+    with django_db_blocker.unblock(), databases.pointed(home):
         django_db_blocker.restore()
         yield
         django_db_blocker.unblock()

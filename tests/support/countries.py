@@ -36,11 +36,20 @@ def made_country(
 
 @pytest.fixture
 def country(made_country: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let the test live in the demo country; whatever it changes is undone."""
-    with (
-        django_db_blocker.unblock(),
-        databases.pointed(made_country),
-        transaction.atomic(),
-    ):
-        yield
-        transaction.set_rollback(True)
+    """Let the test live in the demo country; whatever it changes is undone.
+
+    Connections stay pointed there for the next test: a new one has to learn every table again.
+    """
+    with django_db_blocker.unblock():
+        databases.point(made_country)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Lead connections back from the demo country before a test that does not live there."""
+    home = item.session.stash.get(databases.HOME, None)
+    if home and "country" not in getattr(item, "fixturenames", ()):
+        databases.point(home)

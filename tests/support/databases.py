@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
+import pytest
 from django.db import connections
 from psycopg import sql
 
 from yanxiu.foundation import cluster
 
 TEMPLATE = "yanxiu_template"
+# Where the tests live that ask for no other database.
+HOME = pytest.StashKey[str]()
 _numbers = itertools.count(1)
 
 
@@ -52,16 +55,26 @@ def drop(server: cluster.Cluster, name: str) -> None:
 @contextmanager
 def pointed(name: str) -> Iterator[None]:
     """Point Django's connections at another database of the same server meanwhile."""
-    _close_all()
-    before = {each.alias: each.settings_dict["NAME"] for each in connections.all()}
-    for each in connections.all():
-        each.settings_dict["NAME"] = name
+    before = present()
+    point(name)
     try:
         yield
     finally:
-        _close_all()
-        for each in connections.all():
-            each.settings_dict["NAME"] = before[each.alias]
+        point(before)
+
+
+def present() -> str:
+    """Return which database Django's connections are pointed at."""
+    return str(connections["default"].settings_dict["NAME"])
+
+
+def point(name: str) -> None:
+    """Point Django's connections at a database; they stay open where they lead there already."""
+    if name == present():
+        return
+    _close_all()
+    for each in connections.all():
+        each.settings_dict["NAME"] = name
 
 
 def _close_all() -> None:
