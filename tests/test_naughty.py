@@ -85,6 +85,7 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_missing_school": ("county", ("outcome", "school", "sentence", "name", "opened_on")),
     "office_type": ("county", ("outcome", "sentence")),
     "office_basic": ("officer", ("what", "name", "on", "type", "note")),
+    "language": ("teacher", ("language", "next")),
     "sign_in": ("visitor", ("phone", "next")),
     "sign_in_code": ("asked", ("code",)),
     "sign_in_password": ("visitor", ("phone", "password", "next")),

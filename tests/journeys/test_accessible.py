@@ -46,6 +46,7 @@ NO_PAGES = {
     ),
     *("office_officer_ending", "office_officer_deputies", "office_officer_factor_reset"),
     *("healthz", "readyz", "training_json", "my_training_json", "paper", "leases", "sign_out"),
+    *("language",),
     *("training_progress", "course_progress", "sign_in_code", "register", "second_factor"),
     *("second_factor_options", "my_passkey", "my_passkey_options", "my_recovery_codes"),
     *("office_verification_next", "correction_withdrawal", "office_correction_proof"),

@@ -7,6 +7,7 @@ from tests.support.whom import ANY, POST_ONLY, SIGNED_IN, only
 from yanxiu.training.support.models import Attachment
 
 TABLE: dict[str, dict[str, int]] = {
+    "language": POST_ONLY,
     "my_telling": SIGNED_IN,
     "my_browsers": POST_ONLY,
     "my_browser_ending": POST_ONLY,

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "yanxiu.web.shared.languages.spoken",
     "yanxiu.web.shared.sessions.seen",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -141,7 +142,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文")]
+# The source speaks the first; the others have catalogues in `locale` folders.
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = sorted([*ROOT.glob("*/locale"), *ROOT.glob("*/*/locale")])
+# Whether a browser that asks for English and takes no Chinese gets English before anybody chooses.
+YANXIU_FOLLOW_BROWSER = environment.switch("YANXIU_FOLLOW_BROWSER", default=True)
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -43,7 +43,7 @@ from yanxiu.web.public import (
 )
 from yanxiu.web.public import students as student_ways
 from yanxiu.web.public import views as public
-from yanxiu.web.shared import second_factor, second_factor_setting
+from yanxiu.web.shared import languages, second_factor, second_factor_setting
 from yanxiu.web.teacher import (
     account,
     certificate,
@@ -95,6 +95,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/", sign_in.register, name="register"),
     path("sign-in/second-factor/", second_factor.challenge, name="second_factor"),
     path("sign-in/second-factor/options/", second_factor.options, name="second_factor_options"),
+    path("language/", languages.choose, name="language"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("verify/", papers.verify, name="verify"),
     path("verify/file/", paper_files.verify_file, name="verify_file"),

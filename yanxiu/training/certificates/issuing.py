@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yanxiu.foundation.facts import kept
 from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.certificates import (
     editions,
@@ -18,6 +19,7 @@ from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.certificates.snapshots import Snapshot
 from yanxiu.training.credits import hours
 from yanxiu.training.people import identities
+from yanxiu.training.people.models import Identity
 
 
 def draft(person_id: UUID, outline: Outline, *, at: datetime) -> Snapshot:
@@ -35,7 +37,7 @@ def drafted(way: standing.Way, *, at: datetime) -> Snapshot:
     completed_at = walked.completed_at or way.enrolment.enrolled_at
     return Snapshot(
         holder_name=identity.name,
-        document_kind=identity.get_document_kind_display(),
+        document_kind=kept(Identity.Document(identity.document_kind).label),
         document_number=identities.number(identity),
         identity_version=identity.version,
         training_title=outline.training.title,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from yanxiu.foundation import periods
+from yanxiu.foundation import dates, periods
 from yanxiu.training.certificates.eligibility import Code, Owner, Reason
 from yanxiu.training.certificates.standing import Way
 from yanxiu.training.credits import hours
@@ -61,7 +61,6 @@ def _unconfirmed(reason: Reason) -> str:
 
 def _released(way: Way, at: datetime) -> str:
     first = way.progress.outline.training.certificates_from.astimezone(periods.CHINA)
-    day = _("%(month)d 月 %(day)d 日") % {"month": first.month, "day": first.day}
-    if first.year != at.astimezone(periods.CHINA).year:
-        day = _("%(year)d 年 %(day)s") % {"year": first.year, "day": day}
+    is_this_year = first.year == at.astimezone(periods.CHINA).year
+    day = dates.day(first) if is_this_year else dates.whole_day(first)
     return _("证书自 %(day)s起提供，届时会通知您，无需反复刷新") % {"day": day}

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
+from yanxiu.foundation.facts import kept
 from yanxiu.training.certificates import editions, refusals, snapshots, standing, unset
 from yanxiu.training.certificates.models import Certificate, Supersession
 from yanxiu.training.certificates.snapshots import Snapshot
@@ -86,7 +87,7 @@ def _renewed(told: Snapshot, identity: Identity) -> Snapshot | None:
     now = replace(
         told,
         holder_name=identity.name,
-        document_kind=identity.get_document_kind_display(),
+        document_kind=kept(Identity.Document(identity.document_kind).label),
         document_number=identities.number(identity),
         identity_version=identity.version,
     )

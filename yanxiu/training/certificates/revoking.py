@@ -150,7 +150,7 @@ def _tell(proposal: RevocationProposal, *, at: datetime) -> None:
     certificate = proposal.certificate
     facts = {
         "training": snapshots.of(certificate).training_title,
-        "reason": proposal.get_reason_display(),
+        "reason": RevocationProposal.Reason(proposal.reason).label,
     }
     notes.tell(
         certificate.person_id, "certificate_revoked", facts=facts, link="/me/certificates/", at=at

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from yanxiu.foundation import periods
+from yanxiu.foundation import dates, periods
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.catalogue import platforms
 from yanxiu.training.catalogue.models import Training
@@ -103,7 +103,7 @@ def _said(
         said.append(other_platform(standings[0].post, training.serves))
     missing = _missing(found)
     if missing and not _UNMENDABLE.intersection(found):
-        said.append(refusals.InformationMissing(missing="、".join(missing)))
+        said.append(refusals.InformationMissing(missing=dates.listed(missing)))
     return tuple(said)
 
 
@@ -134,10 +134,7 @@ def period_words(training: Training, *, with_year: bool = False) -> str:
     """
     first = training.opens_at.astimezone(periods.CHINA).date()
     last = periods.last_day(training.closes_at)
-    words = {"m1": first.month, "d1": first.day, "m2": last.month, "d2": last.day}
-    if first.year == last.year and not with_year:
-        return _("%(m1)s 月 %(d1)s 日至 %(m2)s 月 %(d2)s 日") % words
-    words |= {"y1": first.year, "y2": last.year}
-    if first.year == last.year:
-        return _("%(y1)s 年 %(m1)s 月 %(d1)s 日至 %(m2)s 月 %(d2)s 日") % words
-    return _("%(y1)s 年 %(m1)s 月 %(d1)s 日至 %(y2)s 年 %(m2)s 月 %(d2)s 日") % words
+    is_one_year = first.year == last.year
+    begins = dates.day(first) if is_one_year and not with_year else dates.whole_day(first)
+    ends = dates.day(last) if is_one_year else dates.whole_day(last)
+    return _("%(begins)s至 %(ends)s") % {"begins": begins, "ends": ends}

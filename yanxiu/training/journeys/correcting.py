@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
+from yanxiu.foundation.facts import because
 from yanxiu.training.certificates import reissuing
 from yanxiu.training.journeys import laundering
 from yanxiu.training.notices import notes
@@ -47,12 +48,7 @@ def reject(
 ) -> None:
     """Say no with (reason, sentence), and tell her."""
     corrections.reject(correction, held=held, no=no, by=by, at=at)
-    facts = {"reason": _no_words(no)}
+    reason, sentence = no
+    facts = {"reason": because(CorrectionAnswer.Reason(reason).label, sentence)}
     link = reverse("correction")
     notes.tell(correction.post.person_id, "correction_rejected", facts=facts, link=link, at=at)
-
-
-def _no_words(no: tuple[str, str]) -> str:
-    reason, sentence = no
-    label = str(CorrectionAnswer.Reason(reason).label)
-    return f"{label}——{sentence.strip()}" if sentence.strip() else label

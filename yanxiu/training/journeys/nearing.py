@@ -62,7 +62,7 @@ def _warn_some(people: list[UUID], outline: Outline, once: str, at: datetime) ->
     """Tell those of these who lack hours this instant, all who lack the same at once."""
     training, told = outline.training, 0
     for missing, group in _by_missing(progress.awarded(people, outline)):
-        facts = {"training": training.title, "missing": missing}
+        facts: dict[str, object] = {"training": training.title, "missing": missing}
         told += notes.tell_all(
             group,
             "deadline_near",
@@ -74,12 +74,10 @@ def _warn_some(people: list[UUID], outline: Outline, once: str, at: datetime) ->
     return told
 
 
-def _when(training: Training, at: datetime) -> dict[str, str]:
+def _when(training: Training, at: datetime) -> dict[str, object]:
     last = periods.last_day(training.closes_at)
     days = (last - at.astimezone(periods.CHINA).date()).days
-    left = _("还有 %(count)d 天") % {"count": days} if days > 0 else _("今天")
-    on = _("%(month)d 月 %(day)d 日") % {"month": last.month, "day": last.day}
-    return {"left": left, "on": on}
+    return {"left": timedelta(days=days), "on": last}
 
 
 def _by_missing(walked: dict[UUID, Progress]) -> Iterator[tuple[str, list[UUID]]]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
+from yanxiu.foundation.facts import because
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.certificates import reissuing
 from yanxiu.training.journeys import laundering
@@ -100,13 +101,6 @@ def reject_all(
     return answers
 
 
-def no_words(no: tuple[str, str]) -> str:
-    """Return a reason as one reads it: the coded words, and the sentence behind them."""
-    reason, sentence = no
-    label = str(Decision.Reason(reason).label)
-    return f"{label}——{sentence.strip()}" if sentence.strip() else label
-
-
 def _done(answers: Answers) -> list[UUID]:
     return [each for each, refused in answers.items() if refused is None]
 
@@ -123,7 +117,7 @@ def _confirmed(ids: list[UUID], *, by: Person, at: datetime) -> None:
 def _refused(ids: list[UUID], no: tuple[str, str], *, at: datetime) -> None:
     link = reverse("information")
     for school, people in _people(ids).items():
-        facts = {"school": school, "reason": no_words(no)}
+        facts = {"school": school, "reason": because(Decision.Reason(no[0]).label, no[1])}
         notes.tell_all(people, "verification_rejected", facts=facts, link=link, at=at)
 
 

@@ -14,11 +14,13 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from yanxiu.foundation import carriers, webpush
 from yanxiu.training.notices import kinds, preferences, quiet, subscriptions
 from yanxiu.training.notices.groups import Way, of
 from yanxiu.training.notices.models import Delivery, Notice
+from yanxiu.training.people import languages
 from yanxiu.training.people.models import Account
 
 log = structlog.get_logger(__name__)
@@ -111,7 +113,11 @@ def _send_text(delivery: Delivery, at: datetime) -> Result:
     account: Account | None = getattr(notice.person, "account", None)
     if account is None or not account.has_phone:
         return Result(Delivery.Outcome.NEEDLESS, "no number")
-    text = f"【{settings.YANXIU_SITE_NAME}】{_sentence(notice)}"
+    with languages.speaking(account):
+        text = _("【%(site)s】%(told)s") % {
+            "site": settings.YANXIU_SITE_NAME,
+            "told": _sentence(notice),
+        }
     message = carriers.TextMessage(account.phone, notice.kind, "", text, at, key=str(delivery.pk))
     try:
         carriers.carrier().carry(message)
@@ -151,12 +157,14 @@ _SENDERS: dict[Way, Callable[[Delivery, datetime], Result]] = {
 
 
 def _message(notice: Notice) -> bytes:
-    told = {
-        "title": settings.YANXIU_SITE_NAME,
-        "body": _sentence(notice)[:BODY_MOST],
-        "url": notice.link or "/me/notices/",
-        "tag": notice.pk.hex,
-    }
+    with languages.speaking(getattr(notice.person, "account", None)):
+        told = {
+            "title": settings.YANXIU_SITE_NAME,
+            "body": _sentence(notice)[:BODY_MOST],
+            "url": notice.link or "/me/notices/",
+            "tag": notice.pk.hex,
+            "lang": languages.tag(),
+        }
     return json.dumps(told, ensure_ascii=False).encode()
 
 

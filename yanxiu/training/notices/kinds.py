@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yanxiu.foundation import facts
+
 SENTENCES: dict[str, Promise | str] = {
     "verification_approved": _("“%(school)s”通过了您的审核。"),
     "verification_rejected": _("“%(school)s”退回了您的信息：%(reason)s"),
@@ -70,11 +72,24 @@ class Known(dict[str, object]):
         return "…"
 
 
-def told(kind: str, facts: Mapping[str, object]) -> str:
+class Spoken(dict[str, object]):
+    """Be facts that are said in the language of the moment."""
+
+    def __init__(self, known: Mapping[str, object]) -> None:
+        """Say what of these a sentence asks for."""
+        super().__init__()
+        self.known = known
+
+    def __missing__(self, name: str) -> object:
+        """Say one of them; raise KeyError where it is not known."""
+        return facts.spoken(self.known[name])
+
+
+def told(kind: str, known: Mapping[str, object]) -> str:
     """Return what a kept notice tells; nothing where its kind is no longer told."""
-    return str(SENTENCES.get(kind, "")) % Known(facts)
+    return str(SENTENCES.get(kind, "")) % Spoken(Known(known))
 
 
-def sentence(kind: str, facts: Mapping[str, object]) -> str:
+def sentence(kind: str, known: Mapping[str, object]) -> str:
     """Return what a notice tells; raise KeyError where the kind or one of its facts is unknown."""
-    return str(SENTENCES[kind]) % facts
+    return str(SENTENCES[kind]) % Spoken(known)

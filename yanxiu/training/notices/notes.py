@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from yanxiu.foundation.facts import kept
 from yanxiu.training.notices import groups, kinds, outbox, preferences
 from yanxiu.training.notices.groups import Way
 from yanxiu.training.notices.models import Delivery, Notice
@@ -55,7 +56,7 @@ def tell_all(
 
     Who has been told of the occasion `once` before is told nothing. Raises as `tell` does.
     """
-    told = {name: str(value) for name, value in (facts or {}).items()}
+    told = {name: kept(value) for name, value in (facts or {}).items()}
     kinds.sentence(kind, told)
     group, count = groups.of(kind), 0
     for some in batched(people, BATCH, strict=False):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from yanxiu.foundation.periods import CHINA
+from yanxiu.foundation.facts import kept
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.notices import notes
 from yanxiu.training.organisations import levels, refusals
@@ -248,9 +248,8 @@ def _stand_in(
         until=until,
         stands_in_for=grant,
     )
-    said = until.astimezone(CHINA).strftime("%Y 年 %-m 月 %-d 日 %H:%M")
-    _note("deputy_given", deputy, by=by, at=at, until=said)
-    _tell("deputy_given", deputy, at=at, until=said)
+    _note("deputy_given", deputy, by=by, at=at, until=kept(until))
+    _tell("deputy_given", deputy, at=at, until=kept(until))
     return deputy
 
 
@@ -282,5 +281,5 @@ def _note(verb: str, grant: Officer, *, by: Person | None, at: datetime, until: 
 
 
 def _tell(kind: str, grant: Officer, *, at: datetime, until: str = "") -> None:
-    facts = {"level": grant.get_level_display(), "node": node_name(grant), "until": until}
+    facts = {"level": Officer.Level(grant.level).label, "node": node_name(grant), "until": until}
     notes.tell(grant.person_id, kind, facts=facts, link="/office/", at=at)

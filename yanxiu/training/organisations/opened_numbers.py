@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from yanxiu.foundation.facts import because
 from yanxiu.training.organisations import refusals, scopes
 from yanxiu.training.organisations.models import Officer, Post
 from yanxiu.training.people import identities
@@ -49,8 +50,8 @@ def open_number(
     Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     if entries.count(_OPENED, by=by.id, since=at - DAY) >= A_DAY:
         raise refusals.TooManyNumbersOpened(most=A_DAY)
-    said = "：".join(filter(None, (str(reason.label), sentence.strip())))
-    detail: dict[str, object] = {"reason": str(reason), "why": said}
+    why_kept = because(reason.label, sentence)
+    detail: dict[str, object] = {"reason": str(reason), "why": why_kept}
     subject = ("person", post.person_id)
     entries.record(_OPENED, subject=subject, by=by.id, at=at, detail=detail, path=post.school.path)
     return identities.number(identity)

@@ -35,6 +35,8 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     phone = models.CharField(max_length=11, unique=True)
+    # In which language she is told things; empty until she has chosen one.
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

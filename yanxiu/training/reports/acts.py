@@ -9,6 +9,7 @@ from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
+from yanxiu.foundation.facts import spoken
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.organisations import scopes
 from yanxiu.training.organisations.models import (
@@ -125,7 +126,7 @@ def _told(entries: list[Any]) -> list[Act]:
 
 def _facts(entry: Any, whom: dict[tuple[str, str], str]) -> dict[str, object]:  # noqa: ANN401 - an entry with what was added to it
     levels = dict(Officer.Level.choices)
-    facts: dict[str, object] = {name: str(value) for name, value in entry.detail.items()}
+    facts: dict[str, object] = {name: spoken(str(value)) for name, value in entry.detail.items()}
     if "level" in facts:
         facts["level"] = levels.get(str(facts["level"]), "")
     called = whom.get((entry.subject_kind, entry.subject_id))

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
+from yanxiu.foundation.facts import because
 from yanxiu.foundation.pictures import Picture
 from yanxiu.training.notices import notes
 from yanxiu.training.people.models import Identity, Person
@@ -111,7 +112,7 @@ def close(ticket: Ticket, code: str, *, sentence: str = "", by: Person, at: date
     fresh = open_for_agent(ticket, by=by, at=at)
     sentence = sentence.strip()[:SENTENCE_MOST]
     ended = end(fresh, code, sentence, by=by, at=at)
-    outcome = f"{ended.get_code_display()}{'。' + sentence if sentence else ''}"
+    outcome = because(Closure.Code(ended.code).label, sentence)
     _tell(fresh, "ticket_closed", {"title": fresh.title, "outcome": outcome}, at)
 
 

@@ -35,6 +35,7 @@ SENTENCES: dict[str, Promise | str] = {
     "session_by_command": _("由系统维护人员打开了%(whom)s的会话"),
     "password_set": _("设置或修改了登录密码"),
     "password_forgotten": _("取消了登录密码"),
+    "language_chosen": _("选择了页面语言"),
     "session_ended": _("结束了一台设备上的登录"),
     "sessions_ended": _("结束了其他设备上的全部登录"),
     "number_opened": _("查看了%(whom)s的完整证件号码（%(why)s）"),

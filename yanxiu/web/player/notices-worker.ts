@@ -5,6 +5,7 @@ interface Told {
   readonly body: string;
   readonly url: string;
   readonly tag: string;
+  readonly lang: string;
 }
 
 interface Extended extends Event {
@@ -32,7 +33,7 @@ scope.addEventListener("push", (event) => {
   if (!data) return;
   const told = data.json();
   // The same notice twice is shown once: its tag is the notice.
-  const shown = { body: told.body, tag: told.tag, data: told.url, lang: "zh-CN" };
+  const shown = { body: told.body, tag: told.tag, data: told.url, lang: told.lang };
   waitUntil.call(event, scope.registration.showNotification(told.title, shown));
 });
 

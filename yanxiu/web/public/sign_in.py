@@ -17,7 +17,7 @@ from yanxiu.foundation.refusals import Refused
 from yanxiu.training.people import accounts, codes, consents, masking, passwords, phones, refusals
 from yanxiu.training.people.models import Code, Persona
 from yanxiu.web.public import arrivals
-from yanxiu.web.shared import access, signing_in
+from yanxiu.web.shared import access, languages, signing_in
 from yanxiu.web.shared.code_forms import CodeForm, PasswordForm
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
@@ -134,6 +134,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         kind = form.cleaned_data["kind"]
         account = accounts.open_for(proved.phone, kind=kind, at=clock.now())
+        languages.follow(account, at=clock.now())
         arrivals.forget(request)
         return signing_in.let_in(request, account, onward=proved.onward, method="code")
     agreement = consents.TEXTS[consents.REGISTRATION]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from yanxiu.foundation import clock
 from yanxiu.training.people import masking
 from yanxiu.training.people.models import Account
-from yanxiu.web.shared import devices, handshake, help_line, platform_frame
+from yanxiu.web.shared import devices, handshake, help_line, languages, platform_frame
 
 
 def _name(account: Account) -> str:
@@ -35,4 +35,5 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "help_line": help_line.at(clock.now()),
         "demo": settings.YANXIU_DEMO,
         **handshake.facts(request),
+        **languages.facts(),
     } | platform_frame.facts(platform_frame.here(request))

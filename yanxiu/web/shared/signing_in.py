@@ -21,7 +21,7 @@ from yanxiu.training.organisations import grants, students
 from yanxiu.training.people import accounts, factors
 from yanxiu.training.people.models import Account
 from yanxiu.training.support import agents
-from yanxiu.web.shared import access, sessions
+from yanxiu.web.shared import access, languages, sessions
 
 # Where a session keeps who has still to give her second factor, and how long that may take.
 WAITING, WAITS = "second_factor_waits", timedelta(minutes=10)
@@ -116,6 +116,8 @@ def _enter(request: HttpRequest, account: Account, *, onward: str, method: str) 
     response: HttpResponse = perform_login(request, account, redirect_url=onward)
     sessions.begin(request)
     access.prove(request)
+    if account.language:
+        languages.remember(response, account.language)
     return response
 
 

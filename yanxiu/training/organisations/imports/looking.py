@@ -23,6 +23,7 @@ from yanxiu.training.organisations.imports import (
 )
 from yanxiu.training.organisations.imports.recognising import Recognised
 from yanxiu.training.organisations.models import Import
+from yanxiu.training.people import languages
 
 
 def look(import_id: UUID, *, at: datetime) -> None:
@@ -85,9 +86,14 @@ def _end(sheet_id: UUID, refused: Refused) -> None:
         )
         if not ended:
             return
-        sheet = Import.objects.defer("sealed", "look_sealed").select_related("by").get(pk=sheet_id)
+        sheet = (
+            Import.objects.defer("sealed", "look_sealed")
+            .select_related("by__account")
+            .get(pk=sheet_id)
+        )
         handing_in.note("import_refused", sheet, by=sheet.by, at=at, why=refused.code)
-        _notify("import_refused", sheet, at=at, why=refused.message)
+        with languages.speaking(getattr(sheet.by, "account", None)):
+            _notify("import_refused", sheet, at=at, why=refused.message)
 
 
 def _notify(kind: str, sheet: Import, *, at: datetime, **facts: object) -> None:

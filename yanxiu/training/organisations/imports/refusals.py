@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.utils.translation import gettext_lazy as _
 
+from yanxiu.foundation.facts import spoken
 from yanxiu.foundation.refusals import Refused
 
 
@@ -71,7 +72,11 @@ OF_SHEETS = (SheetUnreadable, ColumnMissing, ColumnDoubled, NoRows, RefusedSheet
 def said(code: str, facts: Mapping[str, str]) -> str:
     """Return the sentence of what stood against a sheet; nothing where the code is none of them."""
     kinds: dict[str, type[Refused]] = {each.code: each for each in OF_SHEETS}
-    return kinds[code](**facts).message if code in kinds else ""
+    return (
+        kinds[code](**{n: spoken(fact) for n, fact in facts.items()}).message
+        if code in kinds
+        else ""
+    )
 
 
 class ColumnsWrong(Refused):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yanxiu.foundation.facts import spoken
 from yanxiu.foundation.sheets.lines import Why
 from yanxiu.training.organisations.imports import columns
 
@@ -64,9 +65,9 @@ SHEETS: dict[Why, Promise] = {
 def sentence(kind: str, row: int, field: str, code: str, facts: Mapping[str, object]) -> str:
     """Return what stands against a row, as a person reads it."""
     if "said" in facts:
-        return str(facts["said"])
+        return str(spoken(facts["said"]))
     known = {"title": columns.titled(kind, field), "row": row}
-    return str(ROWS[code]) % (known | dict(facts))
+    return str(ROWS[code]) % (known | {name: spoken(fact) for name, fact in facts.items()})
 
 
 def why(reason: str, where: str) -> str:

@@ -69,7 +69,7 @@ def test_whose_turn_it_is_from_asking_to_the_end(teacher: Person, agent: Person)
     assert row(ticket, at=MONDAY).state == State.CLOSED
     assert told(teacher) == [
         "客服答复了您的工单“找不到学校”。",
-        "您的工单“找不到学校”已办结：问题已解决。已新增",
+        "您的工单“找不到学校”已办结：问题已解决——已新增",
     ]
     talk = [(each.is_answer, each.text) for each in tickets.conversation(ticket)]
     assert talk[1:] == [(True, "请用旧校名搜索。"), (False, "还是没有。")]

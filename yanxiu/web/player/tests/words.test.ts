@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clock, length, places } from "../words.ts";
+import { ENGLISH } from "../words-en.ts";
+import { CHINESE } from "../words-zh.ts";
 
 test("lengths are said in words, part seconds as whole ones", () => {
   assert.equal(length(0), "0 秒");
@@ -42,4 +44,14 @@ test("slivers stay unsaid, and many gaps are counted", () => {
   );
   const many = [2, 4, 6, 8].map((at) => [at * 1_000, at * 1_000 + 1_000] as const);
   assert.equal(places(many, 20_000), "00:02–00:03、00:04–00:05、00:06–00:07等 4 处");
+});
+
+test("English says the same", () => {
+  assert.equal(ENGLISH.length(3_725_000), "1 h 02 min 05 s");
+  assert.equal(ENGLISH.length(1), "1 s");
+  assert.equal(ENGLISH.places([[0, 9_000]], 20_000), "start–00:09");
+  const many = [2, 4, 6, 8].map((at) => [at * 1_000, at * 1_000 + 1_000] as const);
+  assert.equal(ENGLISH.places(many.slice(0, 2), 20_000), "00:02–00:03 and 00:04–00:05");
+  assert.equal(ENGLISH.places(many, 20_000), "00:02–00:03, 00:04–00:05, 00:06–00:07 and 1 more");
+  assert.deepEqual(Object.keys(ENGLISH.REASONS), Object.keys(CHINESE.REASONS));
 });

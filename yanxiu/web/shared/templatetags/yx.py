@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from yanxiu.foundation import periods
+from yanxiu.foundation import dates, periods
 from yanxiu.training.credits import hours as credit
 
 register = template.Library()
@@ -66,16 +66,16 @@ def date_cn(moment: date, now: date | None = None) -> str:
 
     With `now`, the year is said of every day that is not in this year.
     """
-    on = _day(moment)
-    if now and on.year != _day(now).year:
+    on = dates.on(moment)
+    if now and on.year != dates.on(now).year:
         return date_cn_long(moment)
-    return _("%(month)d 月 %(day)d 日") % {"month": on.month, "day": on.day}
+    return dates.day(on)
 
 
 @register.filter
 def date_cn_long(moment: date) -> str:
     """Return the day in China with its year: "2025 年 7 月 20 日"."""
-    return _("%(year)d 年 %(date)s") % {"year": _day(moment).year, "date": date_cn(moment)}
+    return dates.whole_day(moment)
 
 
 @register.filter
@@ -87,7 +87,7 @@ def last_day_cn(end: datetime, now: date | None = None) -> str:
 @register.filter
 def time_cn(moment: datetime, now: date | None = None) -> str:
     """Return a moment to the minute, in China: "7 月 20 日 16:31"; `now` as above."""
-    return f"{date_cn(moment, now)} {moment.astimezone(periods.CHINA):%H:%M}"
+    return f"{date_cn(moment, now)} {dates.time(moment)}"
 
 
 @register.filter
@@ -133,7 +133,3 @@ def banner(name: str) -> str:
 def cover(position: int) -> str:
     """Return the address of the picture for the course at a position; they begin again after 7."""
     return static(f"art/cover-{(position - 1) % _COVERS + 1}.svg")
-
-
-def _day(moment: date) -> date:
-    return moment.astimezone(periods.CHINA).date() if isinstance(moment, datetime) else moment
