@@ -20,7 +20,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.support import desk_access, help_access, paper_access, parts, school_access, sheet_access
+from tests.support import (
+    desk_access,
+    help_access,
+    paper_access,
+    parts,
+    phone_access,
+    school_access,
+    sheet_access,
+)
 from tests.support import objects as objects_of
 from tests.support.whom import (
     AGENTS,
@@ -144,6 +152,7 @@ TABLE: dict[str, dict[str, int]] = {
 
 TABLE |= school_access.TABLE | sheet_access.TABLE | help_access.TABLE | paper_access.TABLE
 TABLE |= desk_access.TABLE
+TABLE |= phone_access.TABLE
 
 ABOVE = dict.fromkeys(OWN_SCHOOL_UP - {"officer"}, 303)
 
@@ -248,6 +257,7 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
     **sheet_access.ACTS,
     **paper_access.ACTS,
     **desk_access.ACTS,
+    **phone_access.ACTS,
 }
 
 
@@ -281,9 +291,8 @@ OF_A_GRANT = {
 
 def parameters(name: str) -> dict[str, object]:
     """Return which object of the demo country an address is asked for."""
-    part = next(
-        (each for each in (desk_access, help_access, sheet_access) if name in each.TABLE), None
-    )
+    parts_of = (desk_access, help_access, sheet_access, phone_access)
+    part = next((each for each in parts_of if name in each.TABLE), None)
     return part.parameters(name) if part else _parameters(name)
 
 

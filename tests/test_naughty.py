@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from tests import test_access
 from tests.support import naughty
+from yanxiu.training.cast import signing_in
+from yanxiu.training.people.models import Account
 from yanxiu.web.beats.tests.calling import calling
 
 # What no text can hold: halves of characters, bytes that are none, escapes that are broken.
@@ -73,6 +75,7 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_students": ("officer", ("group", "q", "after", "done")),
     "office_students_ending": ("officer", ("entry", "group")),
     "student_sign_in": ("visitor", ("next",)),
+    "office_phone_changes": ("officer", ("done",)),
 }
 FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "my_missing": ("newcomer", ("county", "name", "code", "type", "note")),
@@ -97,6 +100,12 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_students_ending": ("officer", ("entry", "group")),
     "my_persona": ("teacher", ("kind",)),
     "my_sessions": ("teacher", ("session",)),
+    "my_phone": ("old_proved", ("phone",)),
+    "phone_change": ("new_proved", ("name", "document_kind", "number", "old_phone")),
+    "second_proof": ("idle", ("name", "tail")),
+    "sign_in_passkey": ("visitor", ("credential", "next")),
+    "phone_change_picture": ("visitor", ("picture",)),
+    "office_phone_change": ("officer", ("outcome", "means", "reason", "sentence")),
     "my_departure": ("teacher", ("word",)),
     "office_teacher_number": ("officer", ("reason", "sentence")),
     "register": ("proved", ("kind", "consent")),
@@ -156,15 +165,22 @@ BODIES = (
 )
 
 
+def idle() -> str:
+    return str(Account.objects.values_list("pk", flat=True).get(phone=signing_in.IDLE))
+
+
 def browser(who: str) -> Client:
     """Return a browser of this kind of person; some are on their way in."""
     arrivals: dict[str, dict[str, object]] = {
         "asked": {"arrival_asked": {"phone": "13900139000", "onward": "/"}},
         "proved": {"arrival_proved": {"phone": "13900139000", "onward": "/", "at_ms": 10**14}},
+        "new_proved": {"code_proved_new_phone": ["13900139000", 10**11]},
+        "old_proved": {"code_proved_old_phone": [test_access.PHONES["teacher"], 10**11]},
+        "idle": {"second_proof_waits": [idle(), "/", "code", 10**11]},
     }
     if who not in arrivals:
         return test_access.client(who)
-    client = Client()
+    client = test_access.client("teacher") if who == "old_proved" else Client()
     session = client.session
     session.update(arrivals[who])
     session.save()

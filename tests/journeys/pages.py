@@ -38,13 +38,13 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("platform", "platform_channel", "portal", "portal_season", "app", "app_offline"),
         "clients",
         *("app_saved", "app_saved_lesson"),
-        *("verify_file", "help", "styleguide"),
+        *("verify_file", "help", "styleguide", "phone_change"),
         *("training", "course", "not_found"),
     ),
     "fresh": (
         *("training", "enrolment", "certificate", "me", "my_trainings", "information"),
         *("my_school", "my_missing", "my_account", "my_certificates", "office"),
-        *("my_proof", "my_sessions", "my_password", "my_data"),
+        *("my_proof", "my_sessions", "my_password", "my_data", "my_phone"),
         *("my_departure", "my_persona"),
     ),
     "teacher": (
@@ -66,6 +66,7 @@ SEEN: dict[str, tuple[str, ...]] = {
             "office_batch",
         ),
         *("office_corrections", "office_correction", "office_post_ending"),
+        *("office_phone_changes", "office_phone_change"),
         *("office_teachers", "office_teacher", "office_exports", "office_certificates"),
         "office_teacher_number",
         *("office_imports", "office_import", "office_import_preview", "office_roster"),
@@ -222,5 +223,9 @@ ADDRESSES = {
     "desk_mine": Address("/desk/mine/"),
     "desk_ticket": Address("/desk/mine/", "tbody th a"),
     "desk_agents": Address("/desk/agents/"),
+    "my_phone": Address("/me/account/phone/"),
+    "phone_change": Address("/phone-change/"),
+    "office_phone_changes": Address("/office/phone-changes/"),
+    "office_phone_change": Address("/office/phone-changes/", "td.act a"),
     "not_found": Address("/nowhere/"),
 }

@@ -11,7 +11,7 @@ from yanxiu.training.certificates import signers
 APPEND_ONLY = (
     *("learning_completion", "trail_entry"),
     *("organisations_decision", "organisations_correctionanswer", "organisations_schoolchange"),
-    *("organisations_batch",),
+    *("organisations_batch", "organisations_phonechangeanswer"),
     *("certificates_certificate", "certificates_supersession", "certificates_revocation"),
     *("certificates_paper", "certificates_objection"),
     *("certificates_readmission", "certificates_readmissionobjection"),
@@ -47,6 +47,8 @@ WALLS = {
     "organisations_decision": Kept("verification_id", "organisations_verification"),
     "organisations_correction": _OF_POST,
     "organisations_correctionanswer": Kept("correction_id", "organisations_correction"),
+    "organisations_phonechange": _OF_POST,
+    "organisations_phonechangeanswer": Kept("change_id", "organisations_phonechange"),
     "certificates_certificate": Kept(),
     "certificates_revocationproposal": Kept("certificate_id", "certificates_certificate"),
     "certificates_objection": Kept("proposal_id", "certificates_revocationproposal"),

@@ -13,6 +13,7 @@ from yanxiu.web.office import (
     numbers,
     officers,
     overview,
+    phone_changes,
     readmissions,
     revocations,
     rosters,
@@ -35,8 +36,11 @@ from yanxiu.web.public import (
     clients,
     paper_files,
     papers,
+    passkey,
     phone,
+    phone_change,
     portal,
+    second_proof,
     shown,
     sign_in,
     styleguide,
@@ -66,6 +70,7 @@ from yanxiu.web.teacher import correcting as teacher_correcting
 from yanxiu.web.teacher import help as help_page
 from yanxiu.web.teacher import leaving as teacher_leaving
 from yanxiu.web.teacher import missing as teacher_missing
+from yanxiu.web.teacher import phone as my_phone
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
@@ -92,7 +97,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/password/", sign_in.password, name="sign_in_password"),
     path("sign-in/student/", student_ways.sign_in, name="student_sign_in"),
     path("register/student/", student_ways.register, name="student_register"),
+    path("sign-in/passkey/", passkey.page, name="sign_in_passkey"),
+    path("sign-in/passkey/options/", passkey.options, name="sign_in_passkey_options"),
+    path("sign-in/second-proof/", second_proof.page, name="second_proof"),
     path("register/", sign_in.register, name="register"),
+    path("phone-change/", phone_change.ask, name="phone_change"),
+    path("phone-change/<str:token>/", phone_change.way, name="phone_change_way"),
+    path("phone-change/<str:token>/picture/", phone_change.picture, name="phone_change_picture"),
+    path("stop/<str:token>/", phone_change.stop, name="phone_change_stop"),
     path("sign-in/second-factor/", second_factor.challenge, name="second_factor"),
     path("sign-in/second-factor/options/", second_factor.options, name="second_factor_options"),
     path("language/", languages.choose, name="language"),
@@ -152,6 +164,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/account/", account.page, name="my_account"),
     path("me/account/persona/", personas.page, name="my_persona"),
     path("me/account/proof/", proof.page, name="my_proof"),
+    path("me/account/phone/", my_phone.page, name="my_phone"),
     path("me/account/password/", account.password, name="my_password"),
     path("me/account/sessions/", account.devices, name="my_sessions"),
     path("me/account/data/", own_data.copies, name="my_data"),
@@ -264,6 +277,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         office_corrections.proof,
         name="office_correction_proof",
     ),
+    path("office/phone-changes/", phone_changes.page, name="office_phone_changes"),
+    path("office/phone-changes/<uuid:change_id>/", phone_changes.case, name="office_phone_change"),
     path("office/posts/<uuid:post_id>/ending/", office_leaving.ending, name="office_post_ending"),
     path("office/trainings/", office_trainings.choose, name="office_trainings"),
     path(

@@ -10,6 +10,7 @@ from yanxiu.training.cast import (
     elsewhere,
     mail,
     outlines,
+    phones,
     places,
     recordings,
     registers,
@@ -48,6 +49,7 @@ def make(film: Film = recordings.film) -> None:
         elsewhere.load(call, by=nation)
         signing_in.upload(call)
         asking.load(call)
+        phones.load(call)
         for days in range(LET_LIE_DAYS, -1, -1):
             rising.rise(at=call.ago(days=days))
         mail.settle(call)

@@ -10,7 +10,7 @@ from yanxiu.training.cast.people import Teacher
 from yanxiu.training.journeys import batches, leaving
 from yanxiu.training.organisations import grants
 from yanxiu.training.organisations.models import Decision, Region
-from yanxiu.training.people import identities
+from yanxiu.training.people import accounts, identities
 from yanxiu.training.people.models import Account, Person
 
 READY, UNVERIFIED, CLAIMS, FRESH = "13800000001", "13800000002", "13800000003", "13800000004"
@@ -21,7 +21,7 @@ SCHOOL, COUNTY, CITY, PROVINCE, NATION = (
 )
 SECOND_OFFICER, EDITOR = "13800000016", "13800000021"
 SUPPORT, SUPPORT_TOO, SUPPORT_LEAD = "13800000031", "13800000032", "13800000033"
-HONG_KONG = "13800000007"
+HONG_KONG, IDLE = "13800000007", "13800000009"
 NEIGHBOUR, ABROAD, DEPUTY, FORMER = "13800000017", "13800000018", "13800000019", "13800000020"
 
 SIGN_INS = (
@@ -44,6 +44,7 @@ SIGN_INS = (
     (SUPPORT, "客服 何家豪：手里有工单，队列里还有工单在等"),
     (SUPPORT_TOO, "客服 温晓彤：手里另有一个工单"),
     (SUPPORT_LEAD, "客服组长 邵丽华：还管理常用答复、客服人员和数字"),
+    (IDLE, "账号 90 天没有用过：验证码之外还要再证明一次是本人（方静远）"),
     *((phone, "教师：与 13800000001 相同") for phone in TEN),
 )
 # How long ago the sheet was handed in that is taken in as the country is made.
@@ -69,7 +70,7 @@ def load(call: Call) -> Person:
     people.register(FRESH, at=call.ago(hours=1))
     _corrects(call, desk)
     _left(call, desk)
-    casting.colleague(call, EDITOR, "许静怡")
+    accounts.come(casting.colleague(call, EDITOR, "许静怡"), at=call.now)
     _answer(call)
     _others_wait(call, desk)
     colleagues = [call.person() for _ in range(4)]

@@ -13,6 +13,7 @@ class Code(StrEnum):
     NOT_VERIFIED = "not_verified"
     IDENTITY_CHANGED = "identity_changed"
     ON_HOLD = "on_hold"
+    PHONE_CHANGING = "phone_changing"
     BEFORE_RELEASE = "before_release"
 
 
@@ -51,7 +52,8 @@ class Case:
     """Hold all that decides.
 
     `identity` is not done where hours were earned as somebody else and no county has answered for
-    the change; `held_since` is when her hours were put on hold, None where they are not.
+    the change; `held_since` is when her hours were put on hold, None where they are not, and
+    `phone_changing_since` when a change of her lost number was approved that can still be stopped.
     """
 
     enrolled_at: datetime | None
@@ -60,6 +62,7 @@ class Case:
     certificates_from: datetime
     identity: Standing = SETTLED
     held_since: datetime | None = None
+    phone_changing_since: datetime | None = None
 
 
 def reasons(case: Case, *, at: datetime) -> tuple[Reason, ...]:
@@ -78,6 +81,8 @@ def reasons(case: Case, *, at: datetime) -> tuple[Reason, ...]:
         found.append(_stands(Code.IDENTITY_CHANGED, case.identity))
     if case.held_since:
         found.append(Reason(Code.ON_HOLD, Owner.PLATFORM, case.held_since))
+    if case.phone_changing_since:
+        found.append(Reason(Code.PHONE_CHANGING, Owner.PLATFORM, case.phone_changing_since))
     if at < case.certificates_from:
         found.append(Reason(Code.BEFORE_RELEASE, Owner.PLATFORM, None))
     return tuple(found)

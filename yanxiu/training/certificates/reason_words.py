@@ -25,6 +25,9 @@ def of(reason: Reason, way: Way, *, at: datetime) -> str:
         Code.NOT_VERIFIED: lambda: _unconfirmed(reason),
         Code.IDENTITY_CHANGED: lambda: _("学习之后更正过身份信息，须由县区管理员确认是同一人"),
         Code.ON_HOLD: lambda: _("学时正在核查，核查完成后即可领取"),
+        Code.PHONE_CHANGING: lambda: _(
+            "手机号更换已核准、尚未生效，证书暂停领取，生效或停止后自动恢复"
+        ),
         Code.BEFORE_RELEASE: lambda: _released(way, at),
     }
     return words[reason.code]()

@@ -17,7 +17,7 @@ from yanxiu.training.certificates import editions, refusals, snapshots, standing
 from yanxiu.training.certificates.models import Certificate, Supersession
 from yanxiu.training.certificates.snapshots import Snapshot
 from yanxiu.training.notices import notes
-from yanxiu.training.organisations import walls
+from yanxiu.training.organisations import phone_changes, walls
 from yanxiu.training.organisations.models import Decision, Verification
 from yanxiu.training.people import identities
 from yanxiu.training.people.models import Identity, Person
@@ -43,7 +43,9 @@ def follow_all(people: Collection[UUID], *, by: Person, at: datetime) -> list[Ce
 
 
 def _follow_all(people: Collection[UUID], *, by: Person, at: datetime) -> list[Certificate]:
-    behind = _behind(list(standing.valid().filter(person_id__in=list(people))))
+    # While a lost number is being changed nothing is made; whoever ends that calls us again.
+    free = set(people) - phone_changes.frozen(list(people))
+    behind = _behind(list(standing.valid().filter(person_id__in=free)))
     made = []
     # Locks in the order of persons: two who follow the same people never wait for each other.
     for person_id in sorted(behind):

@@ -17,7 +17,7 @@ from yanxiu.training.certificates.models import Certificate, Unset
 from yanxiu.training.credits import progress
 from yanxiu.training.enrolment import enrolments
 from yanxiu.training.enrolment.models import Enrolment
-from yanxiu.training.organisations import correction_queue, corrections, posts
+from yanxiu.training.organisations import correction_queue, corrections, phone_changes, posts
 from yanxiu.training.organisations.models import Verification
 from yanxiu.training.people import identities
 
@@ -189,6 +189,7 @@ def _with_papers(enrolled: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         certificate_id=Subquery(newest.annotate(key=stands).values("key")[:1]),
         readmitted_id=Subquery(newest.annotate(key=readmitted).values("key")[:1]),
         unset_characters=Subquery(waiting.values("characters")[:1]),
+        phone_changing_since=phone_changes.frozen_since(),
     )
 
 
@@ -226,6 +227,7 @@ def _reasons(
         verification=_verification(post, at),
         certificates_from=training.certificates_from,
         identity=_identity(post, walked, history_of),
+        phone_changing_since=getattr(enrolment, "phone_changing_since", None),
     )
     return eligibility.reasons(case, at=at)
 

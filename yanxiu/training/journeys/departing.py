@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yanxiu.foundation.periods import CHINA
 from yanxiu.training.learning import viewings
+from yanxiu.training.notices import notes
 from yanxiu.training.notices.models import Notice
-from yanxiu.training.organisations import grants, posts, student_accounts
+from yanxiu.training.organisations import grants, phone_changes, posts, student_accounts
 from yanxiu.training.organisations.models import Correction
 from yanxiu.training.people import departures, identities, refusals
 from yanxiu.training.people.models import Departure, Person
@@ -25,7 +27,11 @@ def ask(person: Person, *, at: datetime) -> Departure:
     """
     if grants.held(person.id, at=at) or agents.held(person.id, at=at):
         raise refusals.StillServes
-    return departures.ask(person, at=at)
+    with transaction.atomic():
+        begun = departures.ask(person, at=at)
+        facts = {"due": f"{begun.due_at.astimezone(CHINA):%-m 月 %-d 日}"}
+        notes.tell(person.id, "departure_asked", facts=facts, link="/me/account/departure/", at=at)
+    return begun
 
 
 def depart(*, at: datetime) -> int:
@@ -36,6 +42,7 @@ def depart(*, at: datetime) -> int:
 @transaction.atomic
 def _leave(departure: Departure, *, at: datetime) -> bool:
     person = departure.person
+    phone_changes.forget(person, at=at)
     for post in posts.current(person.id):
         posts.end(post, by=person, at=at)
     asked = Correction.objects.filter(post__person=person)

@@ -193,6 +193,23 @@ def forget_sessions(timestamp: int | None = None) -> None:
     del timestamp
     _call("people.sessions", "sweep")
     _call("people.passwords", "sweep")
+    _call("people.tries", "sweep")
+
+
+@app.periodic(cron="*/2 * * * *", queueing_lock="phones")
+@app.task(name="phones", queue=QUICK, lock="phones")
+def change_phones(timestamp: int | None = None) -> None:
+    """Give accounts the numbers that two have agreed to, two days later; end what lies too long."""
+    del timestamp
+    _call("journeys.changing_phone", "settle")
+
+
+@app.periodic(cron="43 * * * *", queueing_lock="phone_pictures")
+@app.task(name="phone_pictures", queue=QUICK, lock="phone_pictures")
+def clear_phone_pictures(timestamp: int | None = None) -> None:
+    """Remove the pictures of requests for another number whose time is over."""
+    del timestamp
+    _call("organisations.phone_pictures", "sweep")
 
 
 @app.periodic(cron="37 3 * * *", queueing_lock="guesses")

@@ -20,7 +20,7 @@ from yanxiu.foundation import carriers, webpush
 from yanxiu.training.notices import kinds, preferences, quiet, subscriptions
 from yanxiu.training.notices.groups import Way, of
 from yanxiu.training.notices.models import Delivery, Notice
-from yanxiu.training.people import languages
+from yanxiu.training.people import languages, phone_numbers
 from yanxiu.training.people.models import Account
 
 log = structlog.get_logger(__name__)
@@ -101,7 +101,8 @@ def _outcome(future: Future[Result]) -> Result | BaseException:
 
 def _try(delivery: Delivery, at: datetime) -> Result:
     notice = delivery.notice
-    if notice.read_at:
+    # Whoever reads it first may be the one it warns of: what is urgent goes out all the same.
+    if notice.read_at and not of(notice.kind).urgent:
         return Result(Delivery.Outcome.NEEDLESS, "read")
     if notice.at < at - STALE:
         return Result(Delivery.Outcome.FAILED, "stale", is_final=True)
@@ -111,14 +112,15 @@ def _try(delivery: Delivery, at: datetime) -> Result:
 def _send_text(delivery: Delivery, at: datetime) -> Result:
     notice = delivery.notice
     account: Account | None = getattr(notice.person, "account", None)
-    if account is None or not account.has_phone:
+    to = delivery.phone or (account.phone if account else "")
+    if account is None or not phone_numbers.reaches(to):
         return Result(Delivery.Outcome.NEEDLESS, "no number")
     with languages.speaking(account):
         text = _("【%(site)s】%(told)s") % {
             "site": settings.YANXIU_SITE_NAME,
             "told": _sentence(notice),
         }
-    message = carriers.TextMessage(account.phone, notice.kind, "", text, at, key=str(delivery.pk))
+    message = carriers.TextMessage(to, notice.kind, "", text, at, key=str(delivery.pk))
     try:
         carriers.carrier().carry(message)
     except carriers.Undeliverable as error:

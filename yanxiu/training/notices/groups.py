@@ -45,8 +45,15 @@ GROUPS = (
     Group(
         "security",
         _("账号安全"),
-        _("更换手机号、重置二次验证"),
-        frozenset({"phone_change_started", "factor_reset"}),
+        _("更换手机号、修改密码、新设备登录、申请注销、重置二次验证"),
+        frozenset(
+            {
+                *("phone_change_started", "phone_change_approved", "phone_change_stopped"),
+                *("phone_change_ended", "phone_change_asked", "phone_change_granted"),
+                *("phone_changed", "number_set_aside", "password_changed", "departure_asked"),
+                *("device_new", "factor_reset"),
+            }
+        ),
         usual=_EVERY,
         fixed=frozenset({Way.INBOX, Way.TEXT}),
         why=_("关系到账号安全，站内消息和短信不能关闭，免打扰时段也会发送。"),

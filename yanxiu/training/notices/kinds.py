@@ -37,7 +37,33 @@ SENTENCES: dict[str, Promise | str] = {
     ),
     "phone_change_started": _(
         "有人申请把您账号的手机号换成 %(phone)s。"
-        "如果不是您本人，请马上打开平台停止更换，或拨打客服电话。"
+        "如果不是您本人，请打开 %(stop)s 停止更换，不用登录。"
+    ),
+    "phone_change_approved": _(
+        "更换手机号的申请已核准，您账号的手机号将于 %(due)s 换成 %(phone)s。"
+        "如果不是您本人，请打开 %(stop)s 停止更换，不用登录。"
+    ),
+    "phone_change_stopped": _("更换手机号已停止，账号仍用原来的手机号。"),
+    "phone_change_ended": _("更换手机号的申请已结束，账号仍用原来的手机号：%(reason)s"),
+    "phone_changed": _(
+        "您账号的手机号已换成 %(phone)s，其他登录已全部结束。"
+        "如果不是您本人操作，请马上拨打客服电话。"
+    ),
+    "phone_change_asked": _("您申请把账号换到这个手机号，已收到。查看进度：%(follow)s"),
+    "phone_change_granted": _(
+        "您更换手机号的申请已核准，%(due)s 生效；生效前原手机号的主人可以停止。查看进度：%(follow)s"
+    ),
+    "number_set_aside": _(
+        "手机号 %(phone)s 已由新的机主注册，不再能登录您的账号。您的学时和证书都在，"
+        "请申请更换手机号找回账号。"
+    ),
+    "password_changed": _("您账号的登录密码已更改。如果不是您本人操作，请马上拨打客服电话。"),
+    "departure_asked": _(
+        "您的账号已申请注销，将于 %(due)s 注销，此前可以随时撤回。"
+        "如果不是您本人操作，请马上撤回并修改密码。"
+    ),
+    "device_new": _(
+        "您的账号在一台新设备上登录：%(device)s。如果不是您本人，请马上结束这个登录并修改密码。"
     ),
     "ticket_answered": _("客服答复了您的工单“%(title)s”。"),
     "ticket_closed": _("您的工单“%(title)s”已办结：%(outcome)s"),

@@ -92,7 +92,8 @@ class Delivery(models.Model):
     """Be a notice that has to go out by a way, written in the transaction of its deed.
 
     `due_at` is when it is tried next; whoever tries it moves that ahead first, so that nobody else
-    does. `done_at` and `outcome` say what became of it.
+    does. `done_at` and `outcome` say what became of it. `phone` is where a text goes whose goal is
+    not the number of her account.
     """
 
     class Outcome(models.TextChoices):
@@ -108,6 +109,7 @@ class Delivery(models.Model):
     subscription = models.ForeignKey(
         Subscription, on_delete=models.CASCADE, null=True, related_name="+"
     )
+    phone = models.CharField(max_length=11, blank=True, default="", db_default="")
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)

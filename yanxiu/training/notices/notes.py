@@ -78,6 +78,21 @@ def tell_all(
     return count
 
 
+@transaction.atomic
+def text(
+    person_id: UUID, kind: str, *, to: str, facts: Mapping[str, object] | None = None, at: datetime
+) -> None:
+    """Send a text message about a person's affair to a number that is not, or no more, hers.
+
+    Nothing of it stands in her inbox. Raises as `tell` does.
+    """
+    told = {name: str(value) for name, value in (facts or {}).items()}
+    kinds.sentence(kind, told)
+    notice = Notice(person_id=person_id, kind=kind, facts=told, is_shown=False, at=at)
+    Notice.objects.bulk_create([notice])
+    outbox.write_to(notice, to, at=at)
+
+
 def unread() -> Coalesce:
     """Return how many notices an account's person has not read, for a query of accounts."""
     mine = Notice.objects.filter(person=OuterRef("person"), is_shown=True)

@@ -38,6 +38,12 @@ def write(notices: Sequence[Notice], group: Group, ways: Ways, *, at: datetime) 
     )
 
 
+def write_to(notice: Notice, phone: str, *, at: datetime) -> None:
+    """Note that a notice goes out as a text to this number, whoever's it is, at once."""
+    delivery = Delivery(notice=notice, way=Way.TEXT, phone=phone, due_at=at)
+    Delivery.objects.bulk_create([delivery])
+
+
 def _goals(ways: frozenset[Way], browsers: Sequence[UUID]) -> list[tuple[Way, UUID | None]]:
     texts: list[tuple[Way, UUID | None]] = [(Way.TEXT, None)] if Way.TEXT in ways else []
     return [*texts, *((Way.PUSH, each) for each in browsers)]

@@ -59,6 +59,11 @@ def drop(subscription: Subscription | None) -> None:
         Subscription.objects.filter(pk=subscription.pk).delete()
 
 
+def end_all(person_id: UUID) -> None:
+    """Forget every browser of hers, and what waited for it; its caller says why."""
+    Subscription.objects.filter(person_id=person_id).delete()
+
+
 def of(person_id: UUID) -> list[Subscription]:
     """Return the browsers that show her notices, the latest first."""
     return list(Subscription.objects.filter(person_id=person_id).order_by("-since", "-id"))

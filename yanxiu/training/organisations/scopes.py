@@ -65,6 +65,8 @@ type_proposals = Scope("school__path", {"answer": ABOVE_SCHOOLS})
 # When the county may answer too is `verification.against`: a case rises after some days.
 verifications = Scope("post__school__path", {"answer": SCHOOL_OR_COUNTY})
 corrections = Scope("post__school__path", {"answer": SCHOOL_OR_COUNTY})
+# Who may say the second word is `vouching.against`: nobody who has said the first.
+phone_changes = Scope("post__school__path", {"vouch": SCHOOL_OR_COUNTY, "approve": ABOVE_SCHOOLS})
 posts = Scope("school__path", {"end": SCHOOL, "open_number": SCHOOL_OR_COUNTY})
 # Whose right may be given or taken is `levels.against`: a lower one, never one's own.
 officers = Scope("path", {"give": ABOVE_SCHOOLS, "take": ABOVE_SCHOOLS})

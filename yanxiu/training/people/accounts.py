@@ -26,6 +26,11 @@ def known(phone: str) -> Account | None:
     return Account.objects.filter(phone=phone).select_related("person").first()
 
 
+def come(person: Person, *, at: datetime) -> None:
+    """Note that somebody was in her account."""
+    Account.objects.filter(person=person).update(last_login=at)
+
+
 def open_for(phone: str, *, kind: str, at: datetime) -> Account:
     """Open an account for a proved number with its first persona; twice gives the same one.
 

@@ -20,6 +20,7 @@ from yanxiu.training.people.models import (
     Identity,
     OwnCopy,
     Person,
+    SetAside,
 )
 from yanxiu.training.trail import entries
 
@@ -74,6 +75,7 @@ def finish(departure: Departure, *, at: datetime) -> bool:
     Authenticator.objects.filter(user=account).delete()
     Code.objects.filter(phone=account.phone).delete()
     HeldNumber.objects.filter(person=person).delete()
+    SetAside.objects.filter(account=account).delete()
     OwnCopy.objects.filter(person=person).delete()
     seals.forget(person, at=at)
     _blank(person, account)

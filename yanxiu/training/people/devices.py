@@ -44,5 +44,10 @@ def read(agent: str) -> Device:
     return Device(_first(PROGRAMS, agent), _first(SYSTEMS, agent))
 
 
+def words(device: Device) -> str:
+    """Return system and program in one go; "" where nobody could tell either."""
+    return " · ".join(filter(None, (device.system, device.program)))
+
+
 def _first(known: tuple[tuple[str, str], ...], agent: str) -> str:
     return next((words for pattern, words in known if re.search(pattern, agent)), "")

@@ -30,7 +30,10 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Be what somebody signs in with: a mainland mobile number, or a student's in its place."""
+    """Be what somebody signs in with: a mainland mobile number, or a student's in its place.
+
+    `last_login` is the day on which she was last here, by whatever session.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
@@ -173,6 +176,53 @@ class PasswordTry(models.Model):
         return f"{self.network} {self.at}"
 
 
+class ProofTry(models.Model):
+    """Remember a wrong proof of whose an account is; `key` says what was tried, and tells nothing.
+
+    Whoever is tried, and from which number or network, is counted apart.
+    """
+
+    key = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="people_proof_tries")]
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
+class KnownDevice(models.Model):
+    """Be a browser in which somebody has been signed in before, by a mark that it keeps."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    mark = models.BinaryField(max_length=32)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "mark"], name="people_one_device"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.account_id)
+
+
+class SetAside(models.Model):
+    """Say that an account's number has another owner by now; the account stays as it was."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="set_asides")
+    phone = models.CharField(max_length=11)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["phone"], name="people_set_aside_phone")]
+
+    def __str__(self) -> str:
+        return str(self.account_id)
+
+
 class Session(AbstractBaseSession):
     """Be a browser that is known again: whose it is, from where it came, and when last."""
 
@@ -193,6 +243,8 @@ class Code(models.Model):
 
         SIGN_IN = "sign_in", _("登录")
         PROOF = "proof", _("确认本人")
+        OLD_PHONE = "old_phone", _("更换手机号：原号码")
+        NEW_PHONE = "new_phone", _("更换手机号：新号码")
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     phone = models.CharField(max_length=11)

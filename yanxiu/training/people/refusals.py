@@ -265,3 +265,63 @@ class StudentsOwn(Refused):
     sentence = _(
         "用学籍号注册的账号只作学生使用，没有改变任何数据。老师和家长请用自己的手机号注册。"
     )
+
+
+class SamePhone(Refused):
+    """Refuse to change a number to itself."""
+
+    code = "phone_same"
+    sentence = _("新手机号与原手机号相同，没有改变。请填写要换成的号码。")
+
+
+class PhoneInUse(Refused):
+    """Refuse a number that another account has; whoever asks has proved that it is hers."""
+
+    code = "phone_in_use"
+    sentence = _(
+        "这个手机号已经有一个账号，没有更换，您原来的号码不变。"
+        "请换一个号码；如果那个账号也是您的，可以先用它登录，在“我的数据”里注销，再来更换。"
+    )
+
+
+class OldPhoneUnproved(Refused):
+    """Ask for the old number's code first."""
+
+    code = "old_phone_unproved"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("原手机号的验证已过 10 分钟，没有更换。请重新获取原手机号的验证码。")
+
+
+class WrongProof(Refused):
+    """Refuse a second proof that does not fit, without saying what of it is wrong."""
+
+    code = "proof_wrong"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("没有对上，请核对后再试，还可以试 %(left)s 次。")
+
+
+class TooManyProofs(Refused):
+    """Refuse further second proofs today."""
+
+    code = "proof_too_many_tries"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _(
+        "错误次数过多，24 小时内不能再试，原账号没有打开，也没有改变。"
+        "您可以先以新用户注册；要找回原账号，请申请更换手机号，由学校或客服核实。"
+    )
+
+
+class NoSuchAccount(Refused):
+    """Refuse a claim that fits no account, without saying what of it does not fit."""
+
+    code = "claim_unknown"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("没有找到与这些信息一致的账号，没有提交。请核对姓名、证件类型和证件号码后再试。")
+
+
+class TooManyClaims(Refused):
+    """Refuse further claims today."""
+
+    code = "claim_too_many_tries"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("今天填写的信息多次没有对上，没有提交。请明天再试，或拨打客服电话。")

@@ -17,7 +17,7 @@ from yanxiu.training.people.models import Account, Person, Session
 from yanxiu.training.trail import entries
 
 # When somebody was last there is known this exactly: not every page needs to write it down.
-SEEN_EVERY = timedelta(minutes=5)
+SEEN_EVERY, ACCOUNT_EVERY = timedelta(minutes=5), timedelta(days=1)
 MOST = 50
 
 
@@ -71,8 +71,10 @@ def delete(key: str) -> None:
 
 
 def see(key: str, *, at: datetime) -> None:
-    """Note that somebody was here."""
+    """Note that somebody was here; once a day her account remembers it beyond the session."""
     Session.objects.filter(session_key=key).update(seen_at=at)
+    stale = Account.objects.filter(sessions__session_key=key, last_login__lte=at - ACCOUNT_EVERY)
+    stale.update(last_login=at)
 
 
 def sweep(*, at: datetime) -> int:

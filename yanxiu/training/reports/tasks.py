@@ -9,11 +9,12 @@ from typing import Any, cast
 from django.db.models import Count, Min, Model, Q, QuerySet, Value
 
 from yanxiu.training.certificates.models import ReadmissionProposal, RevocationProposal
-from yanxiu.training.organisations import competence, scopes
+from yanxiu.training.organisations import competence, scopes, vouching
 from yanxiu.training.organisations.models import (
     Correction,
     Import,
     Officer,
+    PhoneChange,
     SchoolRequest,
     TypeProposal,
 )
@@ -28,6 +29,7 @@ class Kind(StrEnum):
 
     VERIFICATIONS = "verifications"
     CORRECTIONS = "corrections"
+    PHONE_CHANGES = "phone_changes"
     MISSING_SCHOOLS = "missing_schools"
     TYPE_PROPOSALS = "type_proposals"
     REVOCATIONS = "revocations"
@@ -63,6 +65,8 @@ def _counted(held: list[Officer], by: Person, at: datetime) -> Iterator[Row]:
     mine = competence.answerable(held, by=by, at=at)
     corrections = Correction.objects.filter(mine, answer=None, **open_cases)
     yield _count(Kind.CORRECTIONS, corrections, "requested_at")
+    phones = PhoneChange.objects.filter(vouching.answerable(held, by=by, at=at))
+    yield _count(Kind.PHONE_CHANGES, phones, "asked_at")
     missing = scopes.school_requests.doing("answer", held)
     asked = SchoolRequest.objects.filter(missing, answer=None, **open_cases)
     yield _count(Kind.MISSING_SCHOOLS, asked, "asked_at")

@@ -38,6 +38,7 @@ class Words:
 WORDS = {
     Kind.VERIFICATIONS: Words(_("身份审核"), _("去审核"), ("office_verifications",)),
     Kind.CORRECTIONS: Words(_("更正申请"), _("去审核"), ("office_corrections",)),
+    Kind.PHONE_CHANGES: Words(_("更换手机号"), _("去办理"), ("office_phone_changes",)),
     Kind.MISSING_SCHOOLS: Words(
         _("找不到的学校"), _("去答复"), ("office_missing", "office_schools")
     ),

@@ -66,6 +66,7 @@ function told(credential: PublicKeyCredential): string {
   if (response instanceof AuthenticatorAssertionResponse) {
     parts.authenticatorData = text(response.authenticatorData);
     parts.signature = text(response.signature);
+    if (response.userHandle) parts.userHandle = text(response.userHandle);
   }
   const { id, type } = credential;
   const clientExtensionResults = {};

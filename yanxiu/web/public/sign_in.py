@@ -14,35 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yanxiu.foundation import carriers, clock
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.people import accounts, codes, consents, masking, passwords, phones, refusals
+from yanxiu.training.people import accounts, codes, consents, masking, passwords, refusals
 from yanxiu.training.people.models import Code, Persona
 from yanxiu.web.public import arrivals
-from yanxiu.web.shared import access, languages, signing_in
-from yanxiu.web.shared.code_forms import CodeForm, PasswordForm
+from yanxiu.web.shared import access, languages, passkeys, signing_in
+from yanxiu.web.shared.code_forms import CodeForm, PasswordForm, PhoneForm
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
-
-
-class PhoneForm(forms.Form):
-    """Take a mobile number however it is written."""
-
-    phone = forms.CharField(
-        label=_("手机号"),
-        help_text=_("目前支持中国大陆手机号"),
-        widget=forms.TextInput(
-            attrs={"inputmode": "tel", "autocomplete": "tel", "maxlength": 30, "autofocus": True}
-        ),
-        error_messages={"required": refusals.NotEleven.sentence},
-    )
-
-    def clean_phone(self) -> str:
-        """Return the 11 digits."""
-        try:
-            return phones.normalise(self.cleaned_data["phone"])
-        except phones.NotMainland as error:
-            raise forms.ValidationError(refusals.NotMainland().message) from error
-        except phones.NotElevenDigits as error:
-            raise forms.ValidationError(refusals.NotEleven().message) from error
 
 
 class NumberAndPasswordForm(PhoneForm, PasswordForm):
@@ -186,7 +164,8 @@ def _take(request: HttpRequest, asked: arrivals.Asked, form: CodeForm) -> HttpRe
 def _phone_page(
     request: HttpRequest, form: PhoneForm, onward: str, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    return render(request, "public/sign_in.html", {"form": form, "next": onward}, status=status)
+    facts = {"form": form, "next": onward, "makes_passkeys": passkeys.are_made_here()}
+    return render(request, "public/sign_in.html", facts, status=status)
 
 
 def _password_page(

@@ -1,4 +1,4 @@
-"""Take the six digits of a code, and passwords, as people type them."""
+"""Take numbers, the six digits of a code, and passwords, as people type them."""
 
 import re
 import unicodedata
@@ -7,9 +7,31 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yanxiu.training.people import password_rules
+from yanxiu.training.people import password_rules, phones, refusals
 
 _SIX_DIGITS = re.compile(r"\d{6}", re.ASCII)
+
+
+class PhoneForm(forms.Form):
+    """Take a mobile number however it is written."""
+
+    phone = forms.CharField(
+        label=_("手机号"),
+        help_text=_("目前支持中国大陆手机号"),
+        widget=forms.TextInput(
+            attrs={"inputmode": "tel", "autocomplete": "tel", "maxlength": 30, "autofocus": True}
+        ),
+        error_messages={"required": refusals.NotEleven.sentence},
+    )
+
+    def clean_phone(self) -> str:
+        """Return the 11 digits."""
+        try:
+            return phones.normalise(self.cleaned_data["phone"])
+        except phones.NotMainland as error:
+            raise forms.ValidationError(refusals.NotMainland().message) from error
+        except phones.NotElevenDigits as error:
+            raise forms.ValidationError(refusals.NotEleven().message) from error
 
 
 class CodeForm(forms.Form):

@@ -4,11 +4,13 @@ import struct
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from allauth.mfa.webauthn.internal import auth
 from cryptography.exceptions import InvalidSignature
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from fido2.utils import websafe_decode
 
 from yanxiu.training.people import factor_adapter, factors, refusals
 from yanxiu.training.people.models import Account
@@ -33,8 +35,16 @@ def port(request: HttpRequest) -> int:
 
 
 def wanted_new(account: Account) -> dict[str, Any]:
-    """Return what a device is asked for a new passkey; the session keeps the challenge."""
-    return dict(auth.begin_registration(account, passwordless=False))
+    """Return what a device is asked for a new passkey; the session keeps the challenge.
+
+    It is to keep it under our name, and to make sure of its owner: so it signs in by itself.
+    """
+    return dict(auth.begin_registration(account, passwordless=True))
+
+
+def wanted_of_anybody() -> dict[str, Any]:
+    """Return what a device is asked for that signs in: any passkey of ours, its owner present."""
+    return dict(auth.begin_authentication(None))
 
 
 def wanted(account: Account) -> dict[str, Any]:
@@ -61,6 +71,19 @@ def take(account: Account, answer: Answer, *, at: datetime) -> None:
     except _NONSENSE as error:
         raise refusals.PasskeyRefused from error
     factors.used(passkey, at=at)
+
+
+def sign_in(answer: Answer, *, at: datetime) -> Account:
+    """Return whose passkey a device has proved; raise `PasskeyRefused` for anything else."""
+    try:
+        handle = websafe_decode(answer["response"]["userHandle"])
+        account = Account.objects.filter(pk=UUID(bytes=handle), is_active=True).first()
+    except _NONSENSE as error:
+        raise refusals.PasskeyRefused from error
+    if account is None:
+        raise refusals.PasskeyRefused
+    take(account, answer, at=at)
+    return account
 
 
 def _only(answer: Answer, *fields: str) -> Answer:

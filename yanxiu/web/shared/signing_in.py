@@ -12,19 +12,25 @@ from uuid import UUID
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest, HttpResponse
 
-from yanxiu.foundation import clock
+from yanxiu.foundation import clock, ids
+from yanxiu.training.journeys import securing
 from yanxiu.training.notices import notes
 from yanxiu.training.organisations import grants, students
-from yanxiu.training.people import accounts, factors
+from yanxiu.training.people import accounts, factors, idle
 from yanxiu.training.people.models import Account
 from yanxiu.training.support import agents
 from yanxiu.web.shared import access, languages, sessions
 
 # Where a session keeps who has still to give her second factor, and how long that may take.
 WAITING, WAITS = "second_factor_waits", timedelta(minutes=10)
+# Where it keeps whose long idle account a number may no longer open by itself.
+IDLE = "second_proof_waits"
+# By what a browser is known again when it signs in anew, and for how long.
+DEVICE, DEVICE_LASTS = "device", timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +91,20 @@ class Adapter(DefaultAccountAdapter):
 
 
 def let_in(request: HttpRequest, account: Account, *, onward: str, method: str) -> HttpResponse:
-    """Sign in who has proved herself by `method`; whoever has a second factor gives it first."""
+    """Sign in who has proved herself by `method`; whoever has a second factor gives it first.
+
+    A code alone does not open what nobody has used for 90 days: its number may be another's now.
+    """
     if factors.of(account).exists():
-        now = clock.now()
-        request.session.cycle_key()
-        request.session[WAITING] = [str(account.pk), onward, method, now.timestamp()]
-        return access.see_other("second_factor")
+        return _wait(request, account, WAITING, "second_factor", onward=onward, method=method)
+    if method == "code" and idle.needs_proof(account, at=clock.now()):
+        return _wait(request, account, IDLE, "second_proof", onward=onward, method=method)
     return _enter(request, account, onward=onward, method=method)
 
 
-def waiting(request: HttpRequest) -> Waiting | None:
-    """Return whose second factor this session waits for, unless it has waited too long."""
-    kept = request.session.get(WAITING)
+def waiting(request: HttpRequest, key: str = WAITING) -> Waiting | None:
+    """Return who this session waits for, unless it has waited too long."""
+    kept = request.session.get(key)
     if not kept or clock.now().timestamp() - kept[3] > WAITS.total_seconds():
         return None
     account = accounts.framed().filter(pk=kept[0], is_active=True).first()
@@ -106,9 +114,31 @@ def waiting(request: HttpRequest) -> Waiting | None:
 def complete(request: HttpRequest, who: Waiting) -> HttpResponse:
     """Let in whoever has given her second factor as well."""
     del request.session[WAITING]
-    answer = _enter(request, who.account, onward=who.onward, method=who.method)
+    return with_factor(request, who.account, onward=who.onward, method=who.method)
+
+
+def complete_proof(request: HttpRequest, who: Waiting) -> HttpResponse:
+    """Let in whoever has given the second proof of a long idle account."""
+    del request.session[IDLE]
+    return _enter(request, who.account, onward=who.onward, method=who.method)
+
+
+def with_factor(
+    request: HttpRequest, account: Account, *, onward: str, method: str
+) -> HttpResponse:
+    """Let in who has given a second factor, or a passkey that has made sure by itself who it is."""
+    answer = _enter(request, account, onward=onward, method=method)
     access.give_factor(request)
     return answer
+
+
+def _wait(
+    request: HttpRequest, account: Account, key: str, page: str, *, onward: str, method: str
+) -> HttpResponse:
+    """Remember whom the session waits for, and lead to where she gives what is wanted."""
+    request.session.cycle_key()
+    request.session[key] = [str(account.pk), onward, method, clock.now().timestamp()]
+    return access.see_other(page)
 
 
 def _enter(request: HttpRequest, account: Account, *, onward: str, method: str) -> HttpResponse:
@@ -118,7 +148,24 @@ def _enter(request: HttpRequest, account: Account, *, onward: str, method: str) 
     access.prove(request)
     if account.language:
         languages.remember(response, account.language)
+    _know(request, response, account)
     return response
+
+
+def _know(request: HttpRequest, response: HttpResponse, account: Account) -> None:
+    """Know this browser again the next time; of a new one its owner is told."""
+    name = f"__Host-{DEVICE}" if settings.SESSION_COOKIE_SECURE else DEVICE
+    mark = request.COOKIES.get(name) or ids.token()
+    agent = request.headers.get("User-Agent", "")
+    securing.come_in(account, mark=mark, agent=agent, at=clock.now())
+    response.set_cookie(
+        name,
+        mark,
+        max_age=DEVICE_LASTS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def person_id(request: HttpRequest) -> UUID:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.organisations import posts, student_accounts
+from yanxiu.training.journeys import securing
+from yanxiu.training.organisations import phone_changes, phone_links, posts, student_accounts
 from yanxiu.training.people import factors, identities, masking, passwords, sessions
 from yanxiu.training.people.models import Persona
 from yanxiu.web.shared import access
@@ -34,6 +35,7 @@ class EndingForm(forms.Form):
 def page(request: access.SignedIn) -> HttpResponse:
     """Show what she signs in with, as what she uses the platform, and what she can change."""
     kind = getattr(request.user, "persona_kind", None)
+    running = phone_changes.running(request.user.person_id)
     facts = {
         "phone": masking.phone(request.user.phone) if request.user.has_phone else "",
         "student_number": _student_number(request),
@@ -42,6 +44,8 @@ def page(request: access.SignedIn) -> HttpResponse:
         "since": request.user.created_at,
         "has_password": passwords.has_one(request.user),
         "has_factor": factors.of(request.user).exists(),
+        "running": running,
+        "stop": phone_links.path(running, phone_links.STOP) if running else "",
         "notices": _notices(request),
     }
     return render(request, "teacher/me_account.html", facts)
@@ -55,7 +59,7 @@ def password(request: access.SignedIn) -> HttpResponse:
         return _password(request, NewPasswordForm())
     keep, at = str(request.session.session_key), clock.now()
     if "forget" in request.POST and request.user.has_phone:
-        passwords.forget(request.user, keep=keep, at=at)
+        securing.forget_password(request.user, keep=keep, at=at)
         return _kept(request, "password_forgotten")
     form = NewPasswordForm(request.POST)
     if not form.is_valid():
@@ -67,7 +71,7 @@ def password(request: access.SignedIn) -> HttpResponse:
     except Refused as refused:
         form.add_error("new", refused.message)
         return _password(request, form, status=refused.status)
-    passwords.put(request.user, plain, keep=keep, at=at)
+    securing.set_password(request.user, plain, keep=keep, at=at)
     return _kept(request, "password_set")
 
 
@@ -122,6 +126,7 @@ def _student_number(request: access.SignedIn) -> str:
 
 def _notices(request: access.SignedIn) -> list[dict[str, str]]:
     words = {
+        "phone_changed": _("手机号已更换，以后用新号码登录。其他设备上的登录已全部结束。"),
         "password_set": _("密码已保存。其他设备上的登录已全部结束。"),
         "password_forgotten": _("密码已取消，以后用短信验证码登录。其他设备上的登录已全部结束。"),
     }

@@ -141,9 +141,16 @@ def _held(reason: Reason, at: datetime) -> Step:
     return Step("wait", _("学时核查"), detail, _("平台处理中"), since)
 
 
+def _changing(reason: Reason, at: datetime) -> Step:
+    detail = _("换号已核准、尚未生效；生效或停止后，证书自动恢复领取")
+    since = yx.age_words(reason.since, at) if reason.since else ""
+    return Step("wait", _("手机号更换中"), detail, _("平台处理中"), since)
+
+
 _RARE: dict[Code, Callable[[Reason, datetime], Step]] = {
     Code.IDENTITY_CHANGED: _same_person,
     Code.ON_HOLD: _held,
+    Code.PHONE_CHANGING: _changing,
 }
 
 

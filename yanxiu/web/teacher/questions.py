@@ -119,7 +119,7 @@ def _of_school() -> list[Question]:
 def _of_account() -> list[Question]:
     persona, topic = reverse("my_persona"), Ticket.Topic.ACCOUNT
     return [
-        _of_phone(reverse("my_account")),
+        _of_phone(),
         _of_student(persona),
         Question(
             "parent",
@@ -164,7 +164,7 @@ def _of_student(persona: str) -> Question:
     )
 
 
-def _of_phone(account: str) -> Question:
+def _of_phone() -> Question:
     phone = settings.YANXIU_HELP_PHONE
     return Question(
         "phone",
@@ -172,14 +172,15 @@ def _of_phone(account: str) -> Question:
         (
             _("原手机号还能收短信：在“账号设置”里用新旧两个号码的验证码更换。"),
             _(
-                "原手机号已经注销：按“账号设置”里的说明办理，或拨打客服电话 %(phone)s。"
-                "请不要通过 QQ 发送身份证照片。"
-            )
+                "原手机号已经注销：填写姓名、证件号码和新手机号，由学校管理员核实本人、上级核准，"
+                "48 小时后生效。学校没有管理员的，由客服凭照片核实，照片办结后 7 天内删除。"
+            ),
+            _("办不了的，可以拨打客服电话 %(phone)s。请不要通过 QQ 发送身份证照片。")
             % {"phone": phone},
         ),
         _("换号 换绑 手机丢了 号码注销 收不到验证码 绑定手机"),
-        _("去账号设置"),
-        account,
+        _("去更换手机号"),
+        reverse("my_phone"),
         Ticket.Topic.ACCOUNT,
     )
 

@@ -34,7 +34,8 @@ DYING = Path(__file__).with_name("dying.py")
 
 
 def tell(account: Account, kind: str = "certificate_ready", *, at: datetime = NOON) -> Notice:
-    facts = READY if kind == "certificate_ready" else {"phone": "138****0000"}
+    changing = {"phone": "138****0000", "stop": "https://example.test/stop/x/"}
+    facts = READY if kind == "certificate_ready" else changing
     notes.tell(account.person_id, kind, facts=facts, link="/me/", at=at)
     return Notice.objects.latest("at")
 
@@ -239,3 +240,18 @@ def test_telling_a_thousand_asks_as_often_as_telling_one(teacher: Account) -> No
     at = clock.now()
     many = [accounts.open_for(f"138{n:08d}", kind="teacher", at=at) for n in range(40)]
     assert queries([teacher]) == queries(many)
+
+
+def test_what_is_urgent_goes_out_although_it_was_read(teacher: Account, texts: Texts) -> None:
+    notice = tell(teacher, "phone_change_started")
+    notes.read(teacher.person_id, notice.id, at=NOON)
+    delivering.deliver(at=NOON)
+    assert [line["purpose"] for line in texts()] == ["phone_change_started"]
+
+
+def test_a_text_reaches_a_number_that_is_hers_no_more(teacher: Account, texts: Texts) -> None:
+    facts = {"phone": "139****0000"}
+    notes.text(teacher.person_id, "phone_changed", to="13800139999", facts=facts, at=NIGHT)
+    delivering.deliver(at=NIGHT)
+    assert [line["to"] for line in texts()] == ["13800139999"]
+    assert notes.page(teacher.person_id).rows == [], "her inbox is told by itself"

@@ -2,6 +2,7 @@
 
 from yanxiu.training.organisations.models.batches import Batch
 from yanxiu.training.organisations.models.officers import Officer
+from yanxiu.training.organisations.models.phone_changes import PhoneChange, PhoneChangeAnswer
 from yanxiu.training.organisations.models.places import (
     Region,
     School,
@@ -40,6 +41,8 @@ __all__ = [
     "ImportRow",
     "Kinship",
     "Officer",
+    "PhoneChange",
+    "PhoneChangeAnswer",
     "Post",
     "Region",
     "RosterEntry",

@@ -38,7 +38,7 @@ ENTRIES = (
     Entry(
         _("审核"),
         "office_verifications",
-        ("office_verification", "office_case", "office_batch", "office_correction"),
+        ("office_verification", "office_case", "office_batch", "office_correction", "office_phone"),
     ),
     Entry(_("教师"), "office_teachers", ("office_teacher", "office_post")),
     Entry(_("学校"), "office_schools", ("office_school", "office_missing", "office_type")),

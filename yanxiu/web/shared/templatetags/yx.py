@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yanxiu.foundation import dates, periods
 from yanxiu.training.credits import hours as credit
+from yanxiu.training.people import masking
 
 register = template.Library()
 
@@ -107,6 +108,12 @@ def age_words(since: datetime, now: datetime) -> str:
 def count(number: int) -> str:
     """Return a whole number with its thousands apart: "6,482"."""
     return f"{number:,}"
+
+
+@register.filter
+def masked_phone(phone: str) -> str:
+    """Return a number with its middle covered."""
+    return masking.phone(phone)
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from tests import test_access
 from tests.support import arrivals
 from tests.support.signing_in import prove
 from yanxiu.foundation import clock
+from yanxiu.training.notices.models import Notice
 from yanxiu.training.people import sessions
 from yanxiu.training.people.models import Account, Session
 
@@ -160,3 +161,37 @@ def test_sessions_that_have_run_out_are_swept(account: Account, here: Client) ->
     prove(here)
     assert sessions.sweep(at=clock.now() + timedelta(days=31)) >= 1
     assert not is_in(here)
+
+
+def told(account: Account) -> list[str]:
+    found = Notice.objects.filter(person=account.person_id).order_by("at", "id")
+    kinds = ("password_changed", "departure_asked", "device_new")
+    return [each.kind for each in found if each.kind in kinds]
+
+
+def test_a_browser_that_was_never_seen_is_told_of_and_known_from_then_on(
+    account: Account,
+) -> None:
+    first = come(account)
+    assert told(account) == [], "the first one is nothing new"
+    phone = come(account, PHONE_AGENT)
+    assert told(account) == ["device_new"]
+    notice = Notice.objects.get(person=account.person_id, kind="device_new")
+    assert notice.facts["device"] == "安卓手机 · Chrome"
+    assert {each.way for each in notice.deliveries.all()} == {"text"}, "and whatever browser rings"
+    for browser in (first, phone):
+        browser.post(reverse("sign_out"))
+        typed = {"phone": account.phone, "password": arrivals.PASSWORD}
+        assert browser.post(reverse("sign_in_password"), typed).status_code == 302
+    assert told(account) == ["device_new"]
+
+
+def test_a_changed_password_and_a_departure_are_told_by_every_way(
+    account: Account, here: Client
+) -> None:
+    prove(here)
+    here.post(PASSWORD, {"new": NEW, "again": NEW})
+    here.post(reverse("my_departure"), {"word": "注销"})
+    assert told(account) == ["password_changed", "departure_asked"]
+    texts = Notice.objects.filter(person=account.person_id, deliveries__way="text")
+    assert {"password_changed", "departure_asked"} <= {each.kind for each in texts}
