@@ -22,6 +22,7 @@ from yanxiu.training.people import (
 )
 from yanxiu.training.people.lost_phones import Lost
 from yanxiu.training.people.models import Account, Person
+from yanxiu.training.support import agents
 
 Outcome = PhoneChange.Outcome
 
@@ -107,13 +108,13 @@ def _put(account: Account, phone: str) -> bool:
 def _begin_anew(person: Person, account: Account, *, at: datetime) -> None:
     """End all that opened the account before: she sets up anew what she wants.
 
-    An officer keeps her second factor: a new number alone must open no console. Whoever is above
-    her resets it where it is lost as well.
+    Officers and agents keep their second factors: a new number alone must open no console. Whoever
+    is above an officer resets hers where it is lost as well.
     """
     sessions.end_all(account)
     subscriptions.end_all(person.id)
     known_devices.forget(account)
     account.set_unusable_password()
     Account.objects.filter(pk=account.pk).update(password=account.password)
-    if not grants.held(person.id, at=at):
+    if not grants.held(person.id, at=at) and agents.held(person.id, at=at) is None:
         factors.reset(account, by=None, at=at)
