@@ -380,4 +380,5 @@ def test_no_picture_is_kept_longer_than_thirty_days(case: Case) -> None:
     sent = pictures.taken(proofs.card(case.scene.call.person()))
     phone_pictures.keep(change, sent, at=case.now)
     phone_pictures.keep(change, sent, at=case.now + 20 * DAY)
-    assert phone_pictures.sweep(at=case.now + 30 * DAY) == 1
+    phone_pictures.sweep(at=case.now + 30 * DAY)
+    assert phone_pictures.opened(change) is None
