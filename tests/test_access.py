@@ -68,6 +68,7 @@ TABLE: dict[str, dict[str, int]] = {
     "portal_season": ANY,
     "rules": ANY,
     "schools": ANY,
+    "robots": ANY,
     "healthz": ANY,
     "readyz": ANY,
     "sign_in": VISITORS_ONLY,

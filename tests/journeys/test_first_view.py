@@ -1,21 +1,20 @@
 """See a training for the first time on a poor network, or go the whole way without scripts."""
 
 import re
-from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys import browsers, lessons, ways
+from tests.journeys import browsers, first_views, lessons, ways
 from tests.journeys.platform import Platform
 
-# Source: the promise for a first view on a phone, compressed, without pictures and media.
-MOST_BYTES = 120 * 1024
-LEFT_OUT = {"Image", "Media"}
 COUNT_SHIFTS = """window.shifted = 0;
 new PerformanceObserver(seen => seen.getEntries().forEach(one => { window.shifted += one.value }))
   .observe({ type: "layout-shift", buffered: true })"""
 SCHOOL = "西湖区听涛实验小学"
 TEACHER, OFFICER, CLAIMS = "13800000001", "13800000011", "13800000003"
+STUDIES = "13800000109"
+# The script of the player draws what the page has left room for, to a few pixels.
+A_LITTLE = 0.02
 NEEDS_SCRIPTS = "播放视频、记录学时需要浏览器允许 JavaScript。"
 NEWCOMER, NAME, NUMBER = "13911110003", "司马静试", "330106198502030266"
 
@@ -23,6 +22,7 @@ NEWCOMER, NAME, NUMBER = "13911110003", "司马静试", "330106198502030266"
 def test_a_training_is_light_and_steady_and_needs_no_scripts(platform: Platform) -> None:
     lessons.together(
         lambda: weigh(platform),
+        lambda: weigh_what_is_hers(platform),
         lambda: become_a_teacher(platform),
         lambda: claim(platform),
     )
@@ -31,12 +31,10 @@ def test_a_training_is_light_and_steady_and_needs_no_scripts(platform: Platform)
 def weigh(platform: Platform) -> None:
     """Count what a first view transfers and how far it jumps; then go on while scripts fail."""
     with browsers.opened() as browser:
+        for path in ("/", "/sign-in/", "/verify/"):
+            look(browsers.seat(browser, "phone").new_page(), f"{platform.address}{path}")
         page = browsers.seat(browser, "phone").new_page()
-        page.add_init_script(COUNT_SHIFTS)
-        transferred = count_bytes(page)
-        page.goto(f"{platform.address}/trainings/season/", wait_until="networkidle")
-        assert 0 < sum(transferred.values()) <= MOST_BYTES, transferred
-        assert page.evaluate("() => window.shifted") == 0
+        look(page, f"{platform.address}/trainings/season/")
         page.context.route("**/*.js", lambda route: route.abort())
         page.reload()
         page.get_by_role("link", name="立即报名").first.tap()
@@ -48,24 +46,21 @@ def weigh(platform: Platform) -> None:
         expect(page.locator("a[data-lesson]").first).to_be_visible()
 
 
-def count_bytes(page: Page) -> dict[str, int]:
-    """Return a book that fills with the bytes the page transfers, by kind of resource."""
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    kinds: dict[str, str] = {}
-    book: dict[str, int] = {}
+def weigh_what_is_hers(platform: Platform) -> None:
+    """Count likewise for the pages of somebody who studies, the player among them."""
+    with lessons.viewing(platform, STUDIES, lessons.TWENTY, "phone") as viewer:
+        paths = ("/trainings/demo/", "/me/", "/app/saved/")
+        for address in (viewer.address, *(f"{platform.address}{path}" for path in paths)):
+            look(viewer.elsewhere("phone").seat.new_page(), address, most_shift=A_LITTLE)
 
-    def note(event: dict[str, Any]) -> None:
-        kinds[event["requestId"]] = event["type"]
 
-    def count(event: dict[str, Any]) -> None:
-        kind = kinds.get(event["requestId"], "Other")
-        if kind not in LEFT_OUT:
-            book[kind] = book.get(kind, 0) + int(event["encodedDataLength"])
-
-    session.on("Network.responseReceived", note)
-    session.on("Network.loadingFinished", count)
-    return book
+def look(page: Page, address: str, *, most_shift: float = 0) -> None:
+    """See that the first view of a page transfers little and stays where it is."""
+    page.add_init_script(COUNT_SHIFTS)
+    book = first_views.count_bytes(page)
+    page.goto(address, wait_until="networkidle")
+    assert 0 < first_views.needed(book) <= first_views.MOST_BYTES, (address, book)
+    assert page.evaluate("() => window.shifted") <= most_shift, address
 
 
 def become_a_teacher(platform: Platform) -> None:

@@ -90,6 +90,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rules/<slug:slug>/", public.rules, name="rules"),
     path("schools/", public.schools, name="schools"),
     path("styleguide/", styleguide.page, name="styleguide"),
+    path("robots.txt", public.robots, name="robots"),
     path("healthz", public.healthz, name="healthz"),
     path("readyz", public.readyz, name="readyz"),
     path("sign-in/", sign_in.phone, name="sign_in"),

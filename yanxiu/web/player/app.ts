@@ -72,11 +72,17 @@ window.addEventListener("beforeinstallprompt", (event) => {
   button.addEventListener("click", () => void (event as Installable).prompt());
 });
 
+/** Do what may come after the page: the network is hers first. */
+function attend({ update = "", saved = "" }: DOMStringMap): void {
+  // A browser that forbids it shows the pages all the same.
+  begin(update).catch(() => undefined);
+  // What was being saved when the last page closed goes on on this one.
+  if (document.querySelector("yx-save") || device.isSaving()) void import(saved);
+}
+
 const facts = bar()?.dataset;
 if (facts?.update && "serviceWorker" in navigator) {
-  // A browser that forbids it shows the pages all the same.
-  begin(facts.update).catch(() => undefined);
   void keep(facts);
-  // What was being saved when the last page closed goes on on this one.
-  if (facts.saved && device.isSaving()) void import(facts.saved);
+  if (document.readyState === "complete") attend(facts);
+  else window.addEventListener("load", () => attend(facts));
 }

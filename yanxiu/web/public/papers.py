@@ -21,12 +21,12 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def unlisted[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Keep what a view answers out of search engines, and its address with us."""
+    """Keep what a view answers out of search engines unless it says so, and its address with us."""
 
     @wraps(view)
     def answered(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(*args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         # Forms need to say where they come from, but only to us.
         response["Referrer-Policy"] = "same-origin"
         return response
@@ -94,7 +94,12 @@ def _asking(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     facts = {"form": form, "unknown": unknown, "refused": refused, "now": clock.now()}
-    return render(request, "public/verify.html", facts, status=status)
+    # Only the empty form is for everybody to find.
+    facts["is_listed"] = not request.GET
+    response = render(request, "public/verify.html", facts, status=status)
+    if not request.GET:
+        response["X-Robots-Tag"] = "all"
+    return response
 
 
 def _answered(

@@ -23,6 +23,8 @@ from yanxiu.web.shared.templatetags import yx
 
 # A cache may show a training this long without asking whether its version is still the newest.
 FRESH_S = 60
+# Work of others, and what a link was meant for one reader alone; `/me/` leads strangers to sign in.
+SOMEBODYS = ("/office/", "/desk/", "/learning/", "/certificates/", "/verify/shown/")
 
 
 @require_safe
@@ -95,6 +97,15 @@ def training_json(request: HttpRequest, slug: str) -> HttpResponseBase:
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={FRESH_S}"
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell search engines to leave alone what is somebody's."""
+    del request
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in SOMEBODYS)]
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain", headers=headers)
 
 
 @require_safe

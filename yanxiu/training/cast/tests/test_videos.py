@@ -104,7 +104,7 @@ def test_a_title_is_text_in_captions_too(root: Path) -> None:
 
 def test_the_poster_is_a_jpeg(root: Path, short: videos.Made) -> None:
     with Image.open(media.path(short.poster, under=root)) as poster:
-        assert (poster.format, poster.size) == ("JPEG", (960, 540))
+        assert (poster.format, poster.size) == ("JPEG", videos.POSTER_SIZE)
 
 
 def test_what_was_made_is_not_made_again(root: Path, short: videos.Made) -> None:

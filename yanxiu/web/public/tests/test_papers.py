@@ -100,7 +100,6 @@ def test_no_answer_of_any_kind_holds_anything_private(
     answers = [
         client.get(address),
         client.get(NOBODY),
-        client.get("/verify/"),
         asked(client, certificate.number, certificate.check_code),
         asked(client, certificate.number, "AAAA-AAAA"),
         asked(client, "0", "0"),
@@ -120,6 +119,15 @@ def test_no_answer_of_any_kind_holds_anything_private(
         assert "no-store" in answer["Cache-Control"]
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
         assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_search_engines_find_the_empty_form_alone(client: Client) -> None:
+    form = client.get("/verify/")
+    assert form["X-Robots-Tag"] == "all"
+    assert "noindex" not in form.content.decode()
+    answer = asked(client, "0", "0")
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    assert "noindex" in answer.content.decode()
 
 
 def test_a_checker_learns_whether_her_claim_fits(client: Client, certificate: Certificate) -> None:
