@@ -92,7 +92,7 @@ export class SaveCard {
       make("p", { class: "small soft" }, WORDS.wifi),
       make("p", { class: "small soft" }, WORDS.counting(allowance, closes, late)),
       ...[...this.#rows.values()].map(({ element }) => element),
-      make("p", {}, make("a", { href: "/app/saved/" }, WORDS.list)),
+      make("p", {}, make("a", { class: "lone", href: "/app/saved/" }, WORDS.list)),
     );
   }
 
