@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from yanxiu.config import metrics
 from yanxiu.config.wsgi import application as pages
 from yanxiu.foundation import media, postgres
 from yanxiu.web.beats import app as beats
@@ -66,6 +67,8 @@ class Dispatcher:
             await JSONResponse({"status": "ok"})(scope, receive, send)
         elif scope["path"] == "/learning/beats/":
             await self.beats(scope, receive, send)
+        elif scope["path"] == metrics.PATH:
+            await metrics.answer(scope, receive, send)
         elif scope["path"].startswith(media.PREFIX):
             await self._show(scope, receive, send)
         else:
@@ -144,5 +147,10 @@ async def _whole(receive: Receive, most: int) -> bytes | None:
 
 application = Dispatcher()
 
-# The part that answers beats, as a server of its own.
-beats_only = application.beats
+
+async def beats_only(scope: Scope, receive: Receive, send: Send) -> None:
+    """Be the part that answers beats, as a server of its own."""
+    if scope.get("path") == metrics.PATH:
+        await metrics.answer(scope, receive, send)
+    else:
+        await application.beats(scope, receive, send)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import asyncpg
 
-from yanxiu.training.learning import batches, deciding
+from yanxiu.training.learning import batches, deciding, gauges
 from yanxiu.training.learning.batches import Connection, Outcome, Verdict
 
 log = logging.getLogger(__name__)
@@ -109,8 +109,9 @@ async def _attempt(connection: Connection, beats: Sequence[deciding.Beat]) -> li
     outcomes = [batch.decide(beat) for beat in beats]
     if not batch.changed:
         return outcomes
-    async with connection.transaction():
-        won = await batches.write(connection, batch)
+    with gauges.COMMIT.time():
+        async with connection.transaction():
+            won = await batches.write(connection, batch)
     return [
         outcome if beat.lease.person in won or outcome is Verdict.EXPIRED else Verdict.OVERTAKEN
         for beat, outcome in zip(beats, outcomes, strict=True)

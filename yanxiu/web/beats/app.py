@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from yanxiu.foundation import ids
-from yanxiu.training.learning import batches, deciding, settlement
+from yanxiu.training.learning import batches, deciding, gauges, settlement
 from yanxiu.web.beats import group, wire
 
 log = logging.getLogger(__name__)
@@ -124,6 +124,7 @@ def _is_json(headers: Iterable[tuple[bytes, bytes]]) -> bool:
 
 
 async def _refuse(send: Send, fault: wire.Fault, *, exc_info: bool = False) -> None:
+    gauges.FAULTS.labels(fault.code).inc()
     trace = ids.token()[:TRACE_CHARACTERS]
     level = logging.ERROR if exc_info else logging.INFO
     log.log(level, "beat refused: %s, trace %s", fault.code, trace, exc_info=exc_info)

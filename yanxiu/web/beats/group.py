@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
-from yanxiu.training.learning import deciding, settlement
+from yanxiu.training.learning import deciding, gauges, settlement
 from yanxiu.training.learning.batches import Outcome, Verdict
 
 log = logging.getLogger(__name__)
@@ -83,11 +83,14 @@ class Group:
         return batch
 
     def _measure(self, took_s: float) -> None:
+        gauges.TOOK.observe(took_s)
+        gauges.WAITING.set(len(self._waiting))
         delay_s = took_s * (1 + len(self._waiting) / BATCH)
         self._delay_s += SMOOTHING * (delay_s - self._delay_s)
 
     async def _settle_batch(self, batch: list[_Waiting]) -> list[_Waiting]:
         outcomes = await self._outcomes(batch)
+        gauges.note(outcomes)
         again = []
         for entry, outcome in zip(batch, outcomes, strict=True):
             entry.tries += 1
