@@ -86,6 +86,8 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_students_ending": ("officer", ("entry", "group")),
     "student_sign_in": ("visitor", ("next",)),
     "office_phone_changes": ("officer", ("done",)),
+    "desk_canned_answers": ("lead", ("done",)),
+    "desk_trail": ("lead", ("what", "before")),
 }
 FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "my_missing": ("newcomer", ("county", "name", "code", "type", "note")),
@@ -150,10 +152,15 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("kind", "training", "node", "state", "sort", "q", "form", "since", "until"),
     ),
     "desk_ticket": ("agent", ("text",)),
+    "desk_ticket_looking": ("agent", ("csrfmiddlewaretoken",)),
     "desk_ticket_handover": ("agent", ("to",)),
     "desk_ticket_closing": ("agent", ("code", "sentence")),
     "desk_ticket_merging": ("agent", ("into",)),
     "desk_agents": ("lead", ("phone", "name")),
+    "desk_search": ("agent", ("phone", "name", "document_kind", "number")),
+    "desk_look_fact": ("agent", ("fact", "reason", "sentence")),
+    "desk_canned_new": ("lead", ("title", "topic", "text")),
+    "desk_canned_change": ("lead", ("title", "topic", "text")),
 }
 # Forms that ask and change nothing: what does not fit is an answer like any other.
 ASKING = {"verify_token", "verify_showing", "my_showings"}

@@ -83,8 +83,11 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("office_revocations", "office_revocation", "office_certificate"),
         "office_readmission",
     ),
-    "agent": ("desk", "desk_mine", "desk_ticket"),
-    "lead": ("desk_agents",),
+    "agent": ("desk", "desk_mine", "desk_ticket", "desk_search", "desk_canned_answers"),
+    "lead": (
+        *("desk_agents", "desk_numbers", "desk_trail", "desk_canned_new", "desk_canned_change"),
+        "desk_canned_answers",
+    ),
 }
 
 
@@ -227,5 +230,11 @@ ADDRESSES = {
     "phone_change": Address("/phone-change/"),
     "office_phone_changes": Address("/office/phone-changes/"),
     "office_phone_change": Address("/office/phone-changes/", "td.act a"),
+    "desk_search": Address("/desk/search/"),
+    "desk_canned_answers": Address("/desk/answers/"),
+    "desk_canned_new": Address("/desk/answers/new/"),
+    "desk_canned_change": Address("/desk/answers/", ".canned a.button"),
+    "desk_numbers": Address("/desk/numbers/"),
+    "desk_trail": Address("/desk/trail/"),
     "not_found": Address("/nowhere/"),
 }

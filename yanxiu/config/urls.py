@@ -3,8 +3,11 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from yanxiu.web.desk import agents as desk_agents
+from yanxiu.web.desk import canned, looks
+from yanxiu.web.desk import numbers as desk_numbers
 from yanxiu.web.desk import queue as desk_queue
 from yanxiu.web.desk import ticket as desk_ticket
+from yanxiu.web.desk import trail as desk_trail
 from yanxiu.web.office import (
     basics,
     batches,
@@ -343,6 +346,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/tickets/<uuid:ticket_id>/closing/", desk_ticket.closing, name="desk_ticket_closing"),
     path("desk/tickets/<uuid:ticket_id>/merging/", desk_ticket.joining, name="desk_ticket_merging"),
     path("desk/pictures/<uuid:attachment_id>/", desk_ticket.picture, name="desk_ticket_picture"),
+    path("desk/tickets/<uuid:ticket_id>/looking/", looks.looking_from, name="desk_ticket_looking"),
+    path("desk/search/", looks.search, name="desk_search"),
+    path("desk/looks/<uuid:look_id>/", looks.page, name="desk_look"),
+    path("desk/looks/<uuid:look_id>/fact/", looks.unmask, name="desk_look_fact"),
+    path("desk/answers/", canned.page, name="desk_canned_answers"),
+    path("desk/answers/new/", canned.new, name="desk_canned_new"),
+    path("desk/answers/<uuid:answer_id>/", canned.change, name="desk_canned_change"),
+    path("desk/answers/<uuid:answer_id>/ending/", canned.ending, name="desk_canned_ending"),
+    path("desk/numbers/", desk_numbers.page, name="desk_numbers"),
+    path("desk/trail/", desk_trail.page, name="desk_trail"),
     path("desk/agents/", desk_agents.page, name="desk_agents"),
     path("desk/agents/<uuid:right_id>/ending/", desk_agents.ending, name="desk_agent_ending"),
 ]

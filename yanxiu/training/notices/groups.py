@@ -109,8 +109,8 @@ GROUPS = (
     Group(
         "support",
         _("客服"),
-        _("工单有了回复、已办结"),
-        frozenset({"ticket_answered", "ticket_closed"}),
+        _("工单有了回复、已办结、客服查看了您的完整信息"),
+        frozenset({"ticket_answered", "ticket_closed", "fact_unmasked"}),
         usual=_EVERY,
     ),
     Group(

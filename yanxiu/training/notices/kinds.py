@@ -85,6 +85,10 @@ SENTENCES: dict[str, Promise | str] = {
     "import_finished": _("“%(file)s”导入结束：已导入 %(taken)s 行，%(refused)s 行未导入。"),
     "agent_appointed": _("您已成为%(role)s，可以进入客服工作台；首次进入时请设置二次验证。"),
     "agent_dismissed": _("您的%(role)s权限已收回，手里的工单已放回队列。"),
+    "fact_unmasked": _(
+        "为处理您的工单 %(ticket)s，客服查看了您的完整%(what)s（%(why)s）。"
+        "如果您没有提交这个工单，请拨打客服电话。"
+    ),
     "ticket_received": _("%(agent)s把工单“%(title)s”移交给您。"),
     "factor_reset": _("上级管理员重置了您的二次验证。下次进入平台管理系统时请重新设置。"),
 }

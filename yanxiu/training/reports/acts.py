@@ -1,5 +1,6 @@
 """Read the trail of an officer's branch: who did what to whom, the latest first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,9 @@ from yanxiu.training.organisations.models import (
     School,
     Verification,
 )
+from yanxiu.training.people import masking
 from yanxiu.training.people.models import Identity, Person
+from yanxiu.training.support.models import Agent
 from yanxiu.training.trail import words
 from yanxiu.training.trail.models import Entry
 
@@ -83,6 +86,16 @@ def of_grants(held: list[Officer], grant_ids: list[UUID]) -> list[Act]:
     return _told(_read(found, PAGE))
 
 
+def at_desk(group: str, *, before: int | None = None) -> Page:
+    """Return what agents of the help desk did, thirty at a time; names of others are covered."""
+    answered = Agent.objects.values("person")
+    found = Entry.objects.filter(actor_id__in=answered, verb__in=words.verbs(group))
+    rows = _read(found.filter(_earlier(before)) if before else found, PAGE + 1)
+    entries = rows[:PAGE]
+    onward = entries[-1].pk if len(rows) > PAGE else None
+    return Page(_told(entries, cover=masking.name), onward)
+
+
 def _earlier(entry_id: int) -> Q:
     """Return the condition that an entry stands below another one: a job may write late."""
     at = Subquery(Entry.objects.filter(pk=entry_id).values("at")[:1])
@@ -110,8 +123,8 @@ def _read(found: QuerySet[Entry], most: int) -> list[Any]:
     return list(named.order_by("-at", "-id")[:most])
 
 
-def _told(entries: list[Any]) -> list[Act]:
-    whom = _whom(entries)
+def _told(entries: list[Any], *, cover: Callable[[str], str] = str) -> list[Act]:
+    whom = {key: cover(name) if name else name for key, name in _whom(entries).items()}
     return [
         Act(
             at=entry.at,

@@ -90,4 +90,5 @@ def _check(ticket: Ticket, agent: Person) -> None:
 
 
 def _note(verb: str, ticket: Ticket, *, by: Person, at: datetime, **detail: object) -> None:
-    entries.record(verb, subject=("ticket", ticket.id), by=by.id, at=at, detail=detail)
+    told = {"number": ticket.number} | detail
+    entries.record(verb, subject=("ticket", ticket.id), by=by.id, at=at, detail=told)

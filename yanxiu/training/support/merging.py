@@ -45,6 +45,6 @@ def merge(ticket: Ticket, into: Ticket, *, by: Person, at: datetime) -> None:
 
 
 def _note(ticket: Ticket, into: Ticket, *, by: Person, at: datetime) -> None:
-    detail: dict[str, object] = {"into": str(into.id)}
+    detail: dict[str, object] = {"number": ticket.number, "into": str(into.id)}
     subject = ("ticket", ticket.id)
     entries.record("ticket_merged", subject=subject, by=by.id, at=at, detail=detail)

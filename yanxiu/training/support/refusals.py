@@ -180,3 +180,58 @@ class TooManyCanned(Refused):
 
     code = "too_many_canned"
     sentence = _("常用答复已有 %(most)d 条，没有保存；填写的内容都还在，请先停用几条。")
+
+
+class TwoFacts(Refused):
+    """Refuse to search by less than two exact facts."""
+
+    code = "two_facts"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("请填写至少两项：完整的手机号、姓名、证件号码。没有查找。")
+
+
+class NobodyFits(Refused):
+    """Refuse facts that do not fit one person; which of them is wrong is not told."""
+
+    code = "nobody_fits"
+    status = HTTPStatus.NOT_FOUND
+    sentence = _("没有各项都相符的人，已计入今天的查找次数。请与对方逐字核对。")
+
+
+class TooManyPeople(Refused):
+    """Refuse to search for one person more in a day."""
+
+    code = "too_many_people"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("每天最多查找 %(most)d 位，今天已经用完，没有查找。请明天再查，或请老师提交工单。")
+
+
+class NeedsTicket(Refused):
+    """Refuse to show anything whole without a ticket of hers in hand."""
+
+    code = "needs_ticket"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _("查看完整信息须有她的工单在您手里。请先请她提交工单，领取后再查看。")
+
+
+class UnmaskReasonMissing(Refused):
+    """Refuse to show something whole for a reason that nobody wrote."""
+
+    code = "unmask_reason_missing"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("选择“其他”时，请写明原因。没有显示。")
+
+
+class NothingToUnmask(Refused):
+    """Tell that she has not given what is asked for."""
+
+    code = "nothing_to_unmask"
+    sentence = _("她还没有填写这一项，没有可显示的内容。")
+
+
+class TooManyUnmasked(Refused):
+    """Refuse to show one fact more in a day."""
+
+    code = "too_many_unmasked"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("24 小时内最多查看 %(most)d 次完整信息，已经用完，没有显示。")

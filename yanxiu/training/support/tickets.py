@@ -223,4 +223,5 @@ def _tell(ticket: Ticket, kind: str, facts: dict[str, object], at: datetime) -> 
 
 
 def _note(verb: str, ticket: Ticket, *, by: Person, at: datetime, **detail: object) -> None:
-    entries.record(verb, subject=("ticket", ticket.id), by=by.id, at=at, detail=detail)
+    told = {"number": ticket.number} | detail
+    entries.record(verb, subject=("ticket", ticket.id), by=by.id, at=at, detail=told)

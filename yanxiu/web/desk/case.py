@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.people import masking
-from yanxiu.training.support import agents, drafts, listing, merging, tickets
+from yanxiu.training.support import agents, canned_answers, drafts, listing, merging, tickets
 from yanxiu.training.support.listing import State
 from yanxiu.training.support.models import Ticket
 from yanxiu.web.desk import words
@@ -93,6 +93,7 @@ def _forms(request: access.Desk, found: Ticket, sent: Sent) -> dict[str, object]
         "draft": None if sent.answer or request.GET.get("done") else draft,
         "end": sent.end or EndForm(),
         "to": sent.to or ToForm(colleagues=agents.others(me, at=at)),
+        "canned": canned_answers.every(topic=found.topic),
         "into_form": (sent.into or IntoForm(others=others)) if others else None,
     }
 
@@ -116,6 +117,7 @@ def _told(request: access.Desk) -> list[dict[str, str]]:
         "answered": _("已答复，老师会收到通知。她回复后，工单仍在您手里。"),
         "closed": _("已办结，老师会收到通知。30 天内她再补充，会重新打开。"),
         "merged": _("已合并，两个工单的内容都在这里。"),
+        "inserted": _("常用答复已填入答复框，发出前还可以改。"),
         "kept": _("草稿已保存，随时可以接着写。"),
     }
     text = said.get(request.GET.get("done", ""))

@@ -9,7 +9,7 @@ from yanxiu.foundation import clock
 from yanxiu.training.people.models import Person
 from yanxiu.training.support import agents, attachments, handling, merging, tickets
 from yanxiu.training.support.tickets import Said
-from yanxiu.web.desk import case
+from yanxiu.web.desk import case, inserting
 from yanxiu.web.desk.case import Sent
 from yanxiu.web.desk.ticket_forms import AnswerForm, EndForm, IntoForm, ToForm
 from yanxiu.web.shared import access, saying
@@ -23,7 +23,7 @@ def page(request: access.Desk, ticket_id: UUID) -> HttpResponse:
     found = case.find(ticket_id)
     if request.method != "POST":
         return case.show(request, found)
-    if kept := saying.kept(request, found):
+    if kept := saying.kept(request, found) or inserting.inserted(request, found):
         return kept
     form, by = AnswerForm(request.POST), request.user.person
 

@@ -4,23 +4,14 @@ from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from yanxiu.training.catalogue import trainings
 from yanxiu.training.certificates import standing
-from yanxiu.training.credits import hours
 from yanxiu.training.organisations import scopes
 from yanxiu.training.organisations.models import Officer, Post
 from yanxiu.training.people import identities, masking
 from yanxiu.training.reports.teacher import Seen, Way
-from yanxiu.web.shared import course_numbers, reason_words
-from yanxiu.web.shared.templatetags import yx
-
-_STATES = {
-    "valid": ("done", gettext_lazy("有效")),
-    "superseded": ("off", gettext_lazy("已作废，另有新版")),
-    "revoked": ("no", gettext_lazy("已撤销")),
-}
+from yanxiu.web.shared import training_numbers
+from yanxiu.web.shared.training_numbers import CERTIFICATE as STATES
 
 
 def facts(seen: Seen, *, held: list[Officer], now: datetime) -> dict[str, object]:
@@ -40,7 +31,7 @@ def facts(seen: Seen, *, held: list[Officer], now: datetime) -> dict[str, object
         "posts": [(post, _ending(post, held)) for post in seen.posts],
         "ways": ways,
         "certificates": [
-            (each, titles[each.training_id].progress.outline.training, _STATES[state])
+            (each, titles[each.training_id].progress.outline.training, STATES[state])
             for each in seen.certificates
             if each.training_id in titles and (state := standing.state(each))
         ],
@@ -73,25 +64,8 @@ def _ending(post: Post, held: list[Officer]) -> str:
 
 
 def _way(way: Way, now: datetime) -> dict[str, object]:
-    """Return a training's numbers: in all, and course by course."""
-    walked = way.progress
-    book = walked.outline.rulebook
-    per_hour = book.seconds_per_credit_hour
-    is_over = not trainings.is_open(walked.outline.training, now)
-    max_rate_milli = None if is_over else book.max_rate_milli
-    found = reason_words.of_training(walked)
-    return {
-        "training": walked.outline.training,
+    """Return a training's numbers, with when she enrolled and was reminded."""
+    return training_numbers.of(way.progress, now=now) | {
         "enrolled_at": way.enrolled_at,
         "reminded_at": way.reminded_at,
-        "completed_at": walked.completed_at,
-        "enough": walked.is_complete,
-        "recognised": hours.text(walked.recognised_s, seconds_per_hour=per_hour),
-        "required": hours.text(walked.required_s, seconds_per_hour=per_hour),
-        "share": yx.share(walked.recognised_s, walked.required_s),
-        "sentence": reason_words.total(found, per_hour, max_rate_milli=max_rate_milli),
-        "courses": [
-            (course.offer.title, course_numbers.of(course, per_hour, is_over=is_over))
-            for course in walked.courses
-        ],
     }

@@ -12,9 +12,8 @@ from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.certificates.snapshots import Snapshot
 from yanxiu.training.certificates.standing import Way
 from yanxiu.training.people import masking
-from yanxiu.web.shared import platform_frame
+from yanxiu.web.shared import path, platform_frame
 from yanxiu.web.shared.templatetags import yx
-from yanxiu.web.teacher import path
 
 
 def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:

@@ -11,14 +11,11 @@ from django.views.decorators.http import require_safe
 from yanxiu.foundation import clock
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.trainings import Outline
-from yanxiu.training.certificates import standing
-from yanxiu.training.certificates.standing import Way
-from yanxiu.training.organisations import posts
 from yanxiu.training.people.models import Account
 from yanxiu.training.support import finding
-from yanxiu.web.shared import platform_frame
-from yanxiu.web.teacher import concerns, path, questions
-from yanxiu.web.teacher.concerns import Concern, State
+from yanxiu.web.shared import concerns, platform_frame
+from yanxiu.web.shared.concerns import Concern
+from yanxiu.web.teacher import questions
 from yanxiu.web.teacher.questions import Question
 
 
@@ -32,7 +29,7 @@ class Sought(forms.Form):
 def page(request: HttpRequest) -> HttpResponse:
     """Show what concerns whoever asks, the thirteen questions, and how to reach somebody."""
     now, account = clock.now(), request.user
-    state = _state(account, now) if isinstance(account, Account) else None
+    state = concerns.of_account(account, at=now) if isinstance(account, Account) else None
     outline = state.way.progress.outline if state and state.way else _outline(request, now)
     asked = questions.every(questions.numbers(outline))
     form = Sought(request.GET)
@@ -48,31 +45,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "training": outline.training if outline else None,
     }
     return render(request, "teacher/help.html", facts)
-
-
-def _state(account: Account, at: datetime) -> State:
-    ways = standing.every(account.person_id, at=at)
-    # The ways know her posts, but where a certificate made them needless.
-    known = next((way.standings for way in ways if not way.certificate), None)
-    return State(
-        persona=str(getattr(account, "persona_kind", None) or ""),
-        has_identity=bool(getattr(account, "name", None)),
-        standings=posts.standings(account.person_id) if known is None else known,
-        way=_main(ways, at),
-    )
-
-
-def _main(ways: list[Way], at: datetime) -> Way | None:
-    """Return the training that she is most likely to ask about: one that goes on, begun first."""
-    return min(
-        ways,
-        key=lambda way: (
-            way.certificate is not None,
-            path.is_over(way, at),
-            not any(course.is_begun for course in way.progress.courses),
-        ),
-        default=None,
-    )
 
 
 def _outline(request: HttpRequest, at: datetime) -> Outline | None:

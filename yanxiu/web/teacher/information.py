@@ -21,9 +21,9 @@ from yanxiu.training.organisations import correction_queue, posts, schools
 from yanxiu.training.organisations.models import School
 from yanxiu.training.people import identities, names
 from yanxiu.training.people.models import Identity, Persona
-from yanxiu.web.shared import access, platform_frame, platform_ways, school_picker
+from yanxiu.web.shared import access, platform_frame, platform_ways, school_picker, standing_words
 from yanxiu.web.shared.platform_ways import Way
-from yanxiu.web.teacher import correction_words, identity_forms, standing_words
+from yanxiu.web.teacher import correction_words, identity_forms
 from yanxiu.web.teacher.identity_forms import IdentityForm
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])

@@ -16,8 +16,8 @@ from yanxiu.training.enrolment.models import Enrolment
 from yanxiu.training.organisations import posts
 from yanxiu.training.people import masking, seals
 from yanxiu.training.people.models import Account, Persona
-from yanxiu.web.shared import access, refusals
-from yanxiu.web.teacher import documents, overview, path, portfolio, standing_words
+from yanxiu.web.shared import access, path, refusals, standing_words
+from yanxiu.web.teacher import documents, overview, portfolio
 
 
 @require_safe

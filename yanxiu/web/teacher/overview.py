@@ -10,9 +10,8 @@ from yanxiu.training.certificates.standing import Way
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import CourseProgress
 from yanxiu.training.enrolment import enrolments
-from yanxiu.web.shared import course_numbers, platform_frame, reason_words
+from yanxiu.web.shared import course_numbers, path, platform_frame, reason_words
 from yanxiu.web.shared.templatetags import yx
-from yanxiu.web.teacher import path
 
 
 def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:

@@ -37,6 +37,7 @@ class Ticket(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["person", "-opened_at"], name="support_of_person"),
+            models.Index(fields=["opened_at"], name="support_opened_at"),
             models.Index(
                 fields=["waits_since", "id"],
                 condition=models.Q(waits_since__isnull=False),
@@ -59,7 +60,12 @@ class Message(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["ticket", "at"], name="support_conversation")]
+        indexes = [
+            models.Index(fields=["ticket", "at"], name="support_conversation"),
+            models.Index(
+                fields=["at"], condition=models.Q(is_answer=True), name="support_answered_at"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -16,7 +16,7 @@ from yanxiu.training.journeys import leaving, verifying
 from yanxiu.training.organisations import grants
 from yanxiu.training.organisations.models import Region
 from yanxiu.training.people.models import Identity, Person
-from yanxiu.web.teacher import path
+from yanxiu.web.shared import path
 from yanxiu.web.teacher.tests.pages import SignIn, text
 
 ADDRESS = "/trainings/demo/certificate/"

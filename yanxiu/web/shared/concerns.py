@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yanxiu.training.catalogue import platforms
+from yanxiu.training.certificates import standing
 from yanxiu.training.certificates.standing import Way
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import CourseProgress, Watched
+from yanxiu.training.organisations import posts
 from yanxiu.training.organisations.posts import Standing
-from yanxiu.training.people.models import Persona
-from yanxiu.web.shared import reason_words
+from yanxiu.training.people.models import Account, Persona
+from yanxiu.web.shared import path, reason_words, standing_words
 from yanxiu.web.shared.templatetags import yx
-from yanxiu.web.teacher import path, standing_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,36 @@ class Concern:
     sentence: str
     action: str = ""
     url: str = ""
+
+
+def of_account(account: Account, *, at: datetime) -> State:
+    """Return what is known of an account's person; as `read` from all her ways."""
+    return read(account, standing.every(account.person_id, at=at), at=at)
+
+
+def read(account: Account, ways: list[Way], *, at: datetime) -> State:
+    """Return what is known of a person whose ways have been read; `account` is a framed one."""
+    # The ways know her posts, but where a certificate made them needless.
+    known = next((way.standings for way in ways if not way.certificate), None)
+    return State(
+        persona=str(getattr(account, "persona_kind", None) or ""),
+        has_identity=bool(getattr(account, "name", None)),
+        standings=posts.standings(account.person_id) if known is None else known,
+        way=_main(ways, at),
+    )
+
+
+def _main(ways: list[Way], at: datetime) -> Way | None:
+    """Return the training that she is most likely to ask about: one that goes on, begun first."""
+    return min(
+        ways,
+        key=lambda way: (
+            way.certificate is not None,
+            path.is_over(way, at),
+            not any(course.is_begun for course in way.progress.courses),
+        ),
+        default=None,
+    )
 
 
 def of(state: State, *, at: datetime) -> list[Concern]:

@@ -11,9 +11,8 @@ from yanxiu.training.catalogue import trainings
 from yanxiu.training.certificates.eligibility import Code, Owner, Reason
 from yanxiu.training.certificates.models import Revocation
 from yanxiu.training.certificates.standing import Way
-from yanxiu.web.shared import reason_words
+from yanxiu.web.shared import reason_words, standing_words
 from yanxiu.web.shared.templatetags import yx
-from yanxiu.web.teacher import standing_words
 
 
 @dataclass(frozen=True, slots=True)
