@@ -88,6 +88,7 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_phone_changes": ("officer", ("done",)),
     "desk_canned_answers": ("lead", ("done",)),
     "desk_trail": ("lead", ("what", "before")),
+    "desk_phones": ("agent", ("done",)),
 }
 FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "my_missing": ("newcomer", ("county", "name", "code", "type", "note")),
@@ -117,6 +118,8 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "second_proof": ("idle", ("name", "tail")),
     "sign_in_passkey": ("visitor", ("credential", "next")),
     "phone_change_picture": ("visitor", ("picture",)),
+    "desk_phone": ("agent", ("reason", "sentence", "name", "number")),
+    "desk_phone_picture": ("agent", ("why",)),
     "office_phone_change": ("officer", ("outcome", "means", "reason", "sentence")),
     "my_departure": ("teacher", ("word",)),
     "office_teacher_number": ("officer", ("reason", "sentence")),

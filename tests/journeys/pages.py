@@ -83,7 +83,10 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("office_revocations", "office_revocation", "office_certificate"),
         "office_readmission",
     ),
-    "agent": ("desk", "desk_mine", "desk_ticket", "desk_search", "desk_canned_answers"),
+    "agent": (
+        *("desk", "desk_mine", "desk_ticket", "desk_search", "desk_canned_answers"),
+        *("desk_phones", "desk_phone"),
+    ),
     "lead": (
         *("desk_agents", "desk_numbers", "desk_trail", "desk_canned_new", "desk_canned_change"),
         "desk_canned_answers",
@@ -226,6 +229,8 @@ ADDRESSES = {
     "desk_mine": Address("/desk/mine/"),
     "desk_ticket": Address("/desk/mine/", "tbody th a"),
     "desk_agents": Address("/desk/agents/"),
+    "desk_phones": Address("/desk/phone-changes/"),
+    "desk_phone": Address("/desk/phone-changes/", "td.act a"),
     "my_phone": Address("/me/account/phone/"),
     "phone_change": Address("/phone-change/"),
     "office_phone_changes": Address("/office/phone-changes/"),

@@ -46,6 +46,7 @@ NO_PAGES = {
     ),
     *("office_officer_ending", "office_officer_deputies", "office_officer_factor_reset"),
     # What links in messages lead to, and a step of the way in.
+    "desk_phone_picture",
     *("phone_change_way", "phone_change_stop", "phone_change_picture", "second_proof"),
     *("sign_in_passkey", "sign_in_passkey_options"),
     *("healthz", "readyz", "training_json", "my_training_json", "paper", "leases", "sign_out"),

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from tests.support.whom import ANY, OFFICERS, OWN_SCHOOL_UP, PEOPLE, POST_ONLY, SIGNED_IN, only
+from tests.support.whom import (
+    AGENTS,
+    ANY,
+    OFFICERS,
+    OWN_SCHOOL_UP,
+    PEOPLE,
+    POST_ONLY,
+    SIGNED_IN,
+    only,
+)
 from yanxiu.training.cast import phones
 from yanxiu.training.organisations import phone_links
 from yanxiu.training.organisations.models import PhoneChange
@@ -18,11 +27,17 @@ TABLE: dict[str, dict[str, int]] = {
     "sign_in_passkey_options": POST_ONLY,
     # Nobody here waits for a second proof.
     "second_proof": dict.fromkeys(PEOPLE, 302),
+    "desk_phones": only(*AGENTS, others=403),
+    "desk_phone": only(*AGENTS, others=403),
+    # Nobody has said why she looks.
+    "desk_phone_picture": only(others=403) | dict.fromkeys(AGENTS, 400),
     "office_phone_changes": only(*OFFICERS, others=403),
     "office_phone_change": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
 }
 
 _USES = {"phone_change_stop": phone_links.STOP}
+AT_DESK = dict.fromkeys(AGENTS, 303)
+NOBODY = dict.fromkeys(PEOPLE, 403) | {"visitor": 302}
 _OUTSIDE = {"foreign": 404, "visitor": 302}
 
 # The school's officer alone says the first word; above her it is too early.
@@ -37,11 +52,21 @@ ACTS: dict[str, tuple[str, dict[str, str | Callable[[], object]], dict[str, int]
         {"outcome": "no", "reason": "unknown"},
         dict.fromkeys(PEOPLE, 403) | _OUTSIDE | {"officer": 303},
     ),
+    "look_at_picture": ("desk_phone_picture", {"why": "核对换绑申请"}, NOBODY | AT_DESK),
+    # Who has not looked at the picture agrees to nothing.
+    "agree": (
+        "desk_phone",
+        {"name": "顾海棠", "number": "x", "called": "on"},
+        NOBODY | dict.fromkeys(AGENTS, 400),
+    ),
+    "decline_at_desk": ("desk_phone", {"reason": "picture_unclear"}, NOBODY | AT_DESK),
 }
 
 
 def parameters(name: str) -> dict[str, object]:
     """Return which object of the demo country an address is asked for."""
+    if name.startswith("desk_phone_") or name == "desk_phone":
+        return {"change_id": PhoneChange.objects.get(old_phone=phones.AT_DESK).pk}
     if "phone_change" not in name or name in {"phone_change", "office_phone_changes"}:
         return {}
     waits = PhoneChange.objects.get(old_phone=phones.WAITS)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from yanxiu.web.desk import agents as desk_agents
 from yanxiu.web.desk import canned, looks
 from yanxiu.web.desk import numbers as desk_numbers
+from yanxiu.web.desk import phone_changes as desk_phones
 from yanxiu.web.desk import queue as desk_queue
 from yanxiu.web.desk import ticket as desk_ticket
 from yanxiu.web.desk import trail as desk_trail
@@ -356,6 +357,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/answers/<uuid:answer_id>/ending/", canned.ending, name="desk_canned_ending"),
     path("desk/numbers/", desk_numbers.page, name="desk_numbers"),
     path("desk/trail/", desk_trail.page, name="desk_trail"),
+    path("desk/phone-changes/", desk_phones.page, name="desk_phones"),
+    path("desk/phone-changes/<uuid:change_id>/", desk_phones.case, name="desk_phone"),
+    path(
+        "desk/phone-changes/<uuid:change_id>/picture/",
+        desk_phones.picture,
+        name="desk_phone_picture",
+    ),
     path("desk/agents/", desk_agents.page, name="desk_agents"),
     path("desk/agents/<uuid:right_id>/ending/", desk_agents.ending, name="desk_agent_ending"),
 ]

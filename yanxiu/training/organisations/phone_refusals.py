@@ -113,3 +113,22 @@ class PictureNotAsked(Refused):
     code = "phone_change_picture_not_asked"
     status = HTTPStatus.BAD_REQUEST
     sentence = _("请先写明查看照片的原因；每次查看都会记录。没有显示。")
+
+
+class PictureDiffers(Refused):
+    """Tell that the account says otherwise than what was read on the picture."""
+
+    code = "phone_change_picture_differs"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _(
+        "与账号里的姓名或证件号码不一致，没有办理。请对着照片核对后再试，还可以试 %(left)s 次；"
+        "照片确实不一致的，请选择不同意。"
+    )
+
+
+class TooManyReadings(Refused):
+    """Refuse further readings of the picture to this agent."""
+
+    code = "phone_change_too_many_readings"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    sentence = _("您录入的信息多次与账号不一致，今天不能再试，没有办理。请选择不同意，或交给别人。")
