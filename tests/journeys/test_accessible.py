@@ -117,9 +117,7 @@ def look(platform: Platform, sessions: Sessions, kind: str) -> list[str]:
             for name in names:
                 status = pages.ADDRESSES[name].open(page, platform)
                 assert status == STATUSES.get((who, name), 200), (who, name)
-                found += [f"{who} {name} {kind}: {one}" for one in findings(page)]
-                if kind == "desk":
-                    found += [f"{who} {name} {one}" for one in measures.at_every_width(page)]
+                found += [f"{who} {name} {kind}: {one}" for one in findings(page, kind)]
     return found
 
 
@@ -128,10 +126,10 @@ def look_at_the_way_in(page: Page, platform: Platform, kind: str) -> list[str]:
     phone = {"phone": "13911110021", "desk": "13911110022"}[kind]
     page.goto(f"{platform.address}/sign-in/")
     ways.ask_for_code(page, phone)
-    found = [f"sign_in_code {kind}: {one}" for one in findings(page)]
+    found = [f"sign_in_code {kind}: {one}" for one in findings(page, kind)]
     ways.give_code(page, platform, phone)
     page.wait_for_url("**/register/**")
-    found += [f"register {kind}: {one}" for one in findings(page)]
+    found += [f"register {kind}: {one}" for one in findings(page, kind)]
     page.context.clear_cookies()
     officer = {"phone": "13800000013", "desk": "13800000014"}[kind]
     page.goto(f"{platform.address}/sign-in/?next=/office/")
@@ -139,12 +137,12 @@ def look_at_the_way_in(page: Page, platform: Platform, kind: str) -> list[str]:
     page.get_by_label("验证码").fill(platform.code_for(officer))
     page.get_by_role("button", name="确认").click()
     page.wait_for_url("**/second-factor/**")
-    found += [f"second_factor {kind}: {one}" for one in findings(page)]
+    found += [f"second_factor {kind}: {one}" for one in findings(page, kind)]
     ways.give_second_factor(page)
     return found
 
 
-def findings(page: Page) -> list[str]:
-    """Return what stands in somebody's way on the open page."""
+def findings(page: Page, kind: str) -> list[str]:
+    """Return what stands in somebody's way on the open page; on a desk at every width."""
     found: list[str] = page.evaluate(FINDINGS)
-    return found
+    return found + (measures.at_every_width(page) if kind == "desk" else [])
