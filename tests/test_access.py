@@ -46,7 +46,14 @@ from tests.support.whom import (
 )
 from yanxiu.foundation import clock
 from yanxiu.training.catalogue.models import Course
-from yanxiu.training.organisations.models import Batch, Correction, Officer, Post, Verification
+from yanxiu.training.organisations.models import (
+    Batch,
+    Correction,
+    Kinship,
+    Officer,
+    Post,
+    Verification,
+)
 
 PHONES, account, client = parts.PHONES, parts.account, parts.client
 
@@ -116,6 +123,11 @@ TABLE: dict[str, dict[str, int]] = {
     "my_notices": SIGNED_IN,
     "my_account": SIGNED_IN,
     "my_persona": SIGNED_IN,
+    "my_viewings": SIGNED_IN,
+    "my_family": SIGNED_IN,
+    "my_child": only("parent", others=404),
+    "my_kinship_confirmation": POST_ONLY,
+    "my_kinship_ending": POST_ONLY,
     "office_officers": only(*OFFICERS, others=403),
     "office_grant_new": only(*(OFFICERS - {"officer", "foreign"}), others=403)
     | {"neighbour": 200, "abroad": 200},
@@ -288,12 +300,15 @@ OF_A_GRANT = {
     *("office_officer", "office_officer_ending", "office_officer_deputies"),
     "office_officer_factor_reset",
 }
+OF_KIN = {"my_child", "my_kinship_confirmation", "my_kinship_ending"}
 
 
 def parameters(name: str) -> dict[str, object]:
     """Return which object of the demo country an address is asked for."""
     parts_of = (desk_access, help_access, sheet_access, phone_access)
     part = next((each for each in parts_of if name in each.TABLE), None)
+    if name in OF_KIN:
+        return {"link_id": Kinship.objects.exclude(agreed_at=None).order_by("asked_at")[0].pk}
     return part.parameters(name) if part else _parameters(name)
 
 

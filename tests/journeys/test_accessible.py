@@ -31,6 +31,7 @@ FINDINGS = f"""async () => {{
 NO_PAGES = {
     # There once a code was typed, or a student chosen.
     *("student_register", "office_student_codes", "office_students_ending"),
+    *("my_kinship_confirmation", "my_kinship_ending", "office_kinship"),
     *("notices_worker", "my_browsers", "my_browser_ending"),
     *("my_ticket_closing", "my_ticket_picture"),
     *(

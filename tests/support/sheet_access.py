@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.support.whom import OFFICERS, OUTSIDE_404, OWN_SCHOOL_UP, PEOPLE, POST_ONLY, only
-from yanxiu.training.organisations.models import Import, RosterEntry
+from yanxiu.training.organisations.models import Import, Kinship, RosterEntry
 
 TABLE: dict[str, dict[str, int]] = {
     "office_imports": only(*OFFICERS, others=403),
@@ -20,6 +20,7 @@ TABLE: dict[str, dict[str, int]] = {
     # Students are minors: each school's officers come to their own, nobody above them.
     "office_students": only("officer", "foreign", others=403) | {"neighbour": 403, "abroad": 403},
     "office_student_codes": POST_ONLY,
+    "office_kinship": POST_ONLY,
     # Nobody was chosen: back to the register.
     "office_students_ending": only(others=403)
     | dict.fromkeys(("officer", "foreign"), 303)
@@ -63,6 +64,14 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
         | {"officer": 400, "foreign": 400, "visitor": 302}
         | {"neighbour": 403, "abroad": 403},
     ),
+    # A parent asks for a child of this school; no other school answers.
+    "answer_kinship": (
+        "office_kinship",
+        {"outcome": "agree"},
+        dict.fromkeys(PEOPLE, 403)
+        | {"officer": 303, "foreign": 404, "visitor": 302}
+        | {"neighbour": 403, "abroad": 403},
+    ),
     # Each school's officer keeps her own; nobody above a school keeps any.
     "add_entry": (
         "office_roster",
@@ -80,6 +89,8 @@ def parameters(name: str) -> dict[str, object]:
         return {"kind": "roster"}
     if name == "office_roster_ending":
         return {"entry_id": RosterEntry.objects.order_by("listed_at", "id")[0].pk}
+    if name == "office_kinship":
+        return {"link_id": Kinship.objects.filter(agreed_at=None).order_by("asked_at")[0].pk}
     if name in {"office_imports", "office_roster"} or name.startswith("office_student"):
         return {}
     return {"import_id": Import.objects.exclude(finished_at=None).order_by("at")[0].pk}

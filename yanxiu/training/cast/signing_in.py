@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from yanxiu.foundation import ids
-from yanxiu.training.cast import casting, people, places, rosters, seasons, watching
+from yanxiu.training.cast import casting, people, places, rosters, seasons, students, watching
 from yanxiu.training.cast.casting import Call, Desk
 from yanxiu.training.cast.names import Invented
 from yanxiu.training.cast.people import Teacher
@@ -32,6 +32,13 @@ SIGN_INS = (
     (CORRECTS, "教师 江若岚：已领证书，发现姓名登记错了一个字，更正申请在等学校审核"),
     (LEFT, "教师 顾海棠：刚从学校移除，还没有选择新学校；学时和证书都在"),
     (HONG_KONG, "教师 欧阳嘉欣：来自香港，凭港澳居民来往内地通行证，在上海任教"),
+    (
+        students.PARENT,
+        (
+            f"家长：孩子林小满用学籍号 {students.number(students.CLASS[0])}、"
+            f"密码“{students.PASSWORD}”登录；另一个孩子还没有同意"
+        ),
+    ),
     (SCHOOL, "学校管理员 周立新：有老师在等审核"),
     (COUNTY, "县区管理员（西湖区）"),
     (CITY, "市级管理员（杭州市）"),
@@ -75,6 +82,7 @@ def load(call: Call) -> Person:
     _others_wait(call, desk)
     colleagues = [call.person() for _ in range(4)]
     rosters.bring(colleagues, by=desk.officer, at=call.now - IMPORT_TAKES)
+    students.load(call, desk)
     return nation
 
 

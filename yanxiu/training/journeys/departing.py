@@ -11,7 +11,13 @@ from yanxiu.foundation.periods import CHINA
 from yanxiu.training.learning import viewings
 from yanxiu.training.notices import notes
 from yanxiu.training.notices.models import Notice
-from yanxiu.training.organisations import grants, phone_changes, posts, student_accounts
+from yanxiu.training.organisations import (
+    grants,
+    kinships,
+    phone_changes,
+    posts,
+    student_accounts,
+)
 from yanxiu.training.organisations.models import Correction
 from yanxiu.training.people import departures, identities, refusals
 from yanxiu.training.people.models import Departure, Person
@@ -51,6 +57,7 @@ def _leave(departure: Departure, *, at: datetime) -> bool:
     Notice.objects.filter(person=person).delete()
     _forget_tickets(person)
     viewings.take_away(person.id)
+    kinships.forget(person, at=at)
     student_accounts.forget(person)
     Standing.objects.filter(person_id=person.id).update(name=departures.GONE)
     return departures.finish(departure, at=at)

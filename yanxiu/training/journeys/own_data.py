@@ -21,13 +21,28 @@ from yanxiu.training.certificates import snapshots
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.enrolment.models import Enrolment
 from yanxiu.training.journeys import jobs
+from yanxiu.training.learning import viewings
 from yanxiu.training.learning.models import Completion, Coverage
 from yanxiu.training.notices import kinds
 from yanxiu.training.notices.models import Notice
-from yanxiu.training.organisations import corrections
-from yanxiu.training.organisations.models import Correction, Post, Verification
+from yanxiu.training.organisations import corrections, students
+from yanxiu.training.organisations.models import (
+    Correction,
+    Kinship,
+    Post,
+    StudentNumber,
+    Verification,
+)
 from yanxiu.training.people import consents, devices, factors, identities, own_copies
-from yanxiu.training.people.models import Account, Identity, OwnCopy, Person, Persona, Session
+from yanxiu.training.people.models import (
+    Account,
+    Identity,
+    OwnCopy,
+    Person,
+    Persona,
+    Seal,
+    Session,
+)
 from yanxiu.training.support.models import Message
 from yanxiu.training.trail import words
 from yanxiu.training.trail.models import Entry
@@ -64,7 +79,7 @@ def _account(person_id: UUID) -> list[Row]:
     account = Account.objects.get(person=person_id)
     return [
         {
-            "手机号": account.phone,
+            "手机号": account.phone if account.has_phone else "",
             "注册时间": _when(account.created_at),
             "登录密码": "已设置" if account.has_usable_password() else "未设置",
             "二次验证": "、".join(each.type for each in factors.of(account)) or "未开启",
@@ -76,6 +91,48 @@ def _personas(person_id: UUID) -> list[Row]:
     found = Persona.objects.filter(person=person_id).order_by("since")
     return [
         {"身份": each.get_kind_display(), "从": _when(each.since), "到": _when(each.until)}
+        for each in found
+    ]
+
+
+def _students(person_id: UUID) -> list[Row]:
+    found = StudentNumber.objects.filter(person=person_id)
+    return [
+        {"学籍号": students.opened(each.number_sealed), "从": _when(each.since)} for each in found
+    ]
+
+
+def _kin(person_id: UUID) -> list[Row]:
+    sides = Q(parent=person_id) | Q(child=person_id)
+    return [
+        {
+            "我是": "家长" if each.parent_id == person_id else "孩子",
+            "称呼": each.said,
+            "请求于": _when(each.asked_at),
+            "同意于": _when(each.agreed_at),
+            "解除于": _when(each.ended_at),
+        }
+        for each in Kinship.objects.filter(sides).order_by("asked_at", "id")
+    ]
+
+
+def _viewings(person_id: UUID) -> list[Row]:
+    return [
+        {"资源": each.title, "最近观看": _when(each.last_at), "看过秒数": str(each.watched_s)}
+        for each in viewings.of(person_id)
+    ]
+
+
+def _seals(person_id: UUID) -> list[Row]:
+    found = Seal.objects.filter(person=person_id).defer("content").order_by("closed_at")
+    return [
+        {
+            "封存于": _when(each.closed_at),
+            "观看记录": str(each.counts.get("viewings", 0)),
+            "到期": _when(each.due_at),
+            "恢复于": _when(each.opened_at),
+            "删除于": _when(each.deleted_at),
+        }
         for each in found
     ]
 
@@ -241,6 +298,10 @@ def _trail(person_id: UUID) -> list[Row]:
 SECTIONS: tuple[Section, ...] = (
     ("账号", _account),
     ("身份", _personas),
+    ("学籍号", _students),
+    ("亲子关联", _kin),
+    ("学生观看记录", _viewings),
+    ("封存的学生数据", _seals),
     ("姓名和证件", _identities),
     ("同意过的内容", _consents),
     ("登录的设备", _sessions),

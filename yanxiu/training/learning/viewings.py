@@ -45,9 +45,14 @@ class Looked:
     length_s: int
 
     @property
-    def percent(self) -> int:
-        """Return how much of it, from 0 to 100."""
-        return min(100, self.watched_s * 100 // max(1, self.length_s))
+    def watched_ms(self) -> int:
+        """Return for how long it was looked at."""
+        return self.watched_s * 1000
+
+    @property
+    def length_ms(self) -> int:
+        """Return how long it is."""
+        return self.length_s * 1000
 
 
 def note(person_id: UUID, lesson_id: UUID, *, seconds: int, at: datetime) -> None:

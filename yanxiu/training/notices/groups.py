@@ -107,6 +107,18 @@ GROUPS = (
         usual=_QUIETLY,
     ),
     Group(
+        "family",
+        _("家长与孩子"),
+        _("关联的请求、同意和解除"),
+        frozenset(
+            {
+                *("kinship_asked", "kinship_agreed", "kinship_agreed_by_school"),
+                "kinship_ended",
+            }
+        ),
+        usual=_QUIETLY,
+    ),
+    Group(
         "support",
         _("客服"),
         _("工单有了回复、已办结、客服查看了您的完整信息"),

@@ -90,6 +90,12 @@ SENTENCES: dict[str, Promise | str] = {
         "如果您没有提交这个工单，请拨打客服电话。"
     ),
     "ticket_received": _("%(agent)s把工单“%(title)s”移交给您。"),
+    "kinship_asked": _("有家长（%(said)s）请求关联你。认识才同意，不认识就不同意。"),
+    "kinship_agreed": _("关联已同意，您可以查看孩子看过哪些课程。"),
+    "kinship_agreed_by_school": _(
+        "学校已同意一位家长关联你，家长能看到你看过哪些课程。你可以解除。"
+    ),
+    "kinship_ended": _("一项亲子关联已解除或没有同意，不能再查看。"),
     "factor_reset": _("上级管理员重置了您的二次验证。下次进入平台管理系统时请重新设置。"),
 }
 

@@ -4,11 +4,12 @@ Students are minors: only their own school's officers come here.
 """
 
 from http import HTTPStatus
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.organisations import scopes, student_codes, students
+from yanxiu.training.organisations import kinships, scopes, student_codes, students
 from yanxiu.training.organisations.models import School, StudentEntry
 from yanxiu.training.people.refusals import Unacceptable
 from yanxiu.web.shared import access
@@ -154,6 +155,19 @@ def ending(request: access.Office) -> HttpResponse:
     return render(request, "office/students_ending.html", facts | {"school": school})
 
 
+@require_POST
+@access.office
+def kinship(request: access.Office, link_id: UUID) -> HttpResponse:
+    """Answer for a child of the school whether a parent is one."""
+    school = _school(request)
+    found = [kin.link for kin in kinships.waiting(school.id) if kin.link.pk == link_id]
+    if not found:
+        raise Http404
+    answer = kinships.agree if request.POST.get("outcome") == "agree" else kinships.end
+    answer(found[0], by=request.user.person, path=school.path, at=clock.now())
+    return access.see_other(f"{reverse('office_students')}?done=answered")
+
+
 def _school(request: access.Office) -> School:
     """Return the school whose students this officer keeps; nobody else comes here."""
     schools = (grant.school for grant in request.held if grant.school)
@@ -181,6 +195,7 @@ def _page(
         "group": group,
         "text": wanted.get("q", ""),
         "form": form,
+        "kin": kinships.waiting(school.id),
         "groups": groups,
         "total": sum(count for _name, count in groups),
         "page": students.page(
@@ -200,6 +215,7 @@ def _done(request: access.Office, error: str) -> list[dict[str, str]]:
         return [{"kind": "no", "text": error}]
     words = {
         "added": _("已添加到学生名册。"),
+        "answered": _("已答复，家长和学生都会收到消息。"),
         "ended": _("已从学生名册中结束，记录保留。"),
     }
     said = words.get(request.GET.get("done", ""))

@@ -12,13 +12,17 @@ from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.credits import progress as credit
 from yanxiu.training.credits.progress import CourseProgress, Watched
 from yanxiu.training.enrolment import enrolments
+from yanxiu.training.people.models import Persona
 from yanxiu.web.shared import access, platform_frame
 from yanxiu.web.teacher import studying
 
 
 @require_safe
 def page(request: HttpRequest, course_id: UUID) -> HttpResponse:
-    """Show the course with one lesson chosen; only whoever is enrolled can play it."""
+    """Show the course with one lesson chosen.
+
+    Whoever is enrolled, and is a teacher now, plays it for hours; a student looks at it for none.
+    """
     outline = _outline(course_id)
     elsewhere = platform_frame.moved(request, outline.training)
     if elsewhere:
@@ -43,11 +47,17 @@ def _outline(course_id: UUID) -> Outline:
 
 def _facts(request: HttpRequest, course_id: UUID, outline: Outline) -> dict[str, object]:
     person_id = access.person_id(request)
-    learner = person_id if person_id and _is_enrolled(person_id, outline) else None
+    kind = getattr(request.user, "persona_kind", None)
+    is_enrolled = person_id is not None and _is_enrolled(person_id, outline)
+    learner = person_id if is_enrolled and kind == Persona.Kind.TEACHER else None
     walked = credit.read(learner, outline)
     chosen = _chosen(walked.course(course_id), request.GET.get("lesson"))
     study = studying.Study(walked, walked.course(course_id), chosen)
-    return studying.facts(study, learner=learner, at=clock.now())
+    facts = studying.facts(study, learner=learner, at=clock.now())
+    if kind == Persona.Kind.STUDENT:
+        facts["viewing"] = studying.viewing(study)
+    # Her hours wait for her: she only has to be a teacher again.
+    return facts | {"must_switch": is_enrolled and learner is None}
 
 
 def _is_enrolled(person_id: UUID, outline: Outline) -> bool:

@@ -62,6 +62,19 @@ def facts(study: Study, *, learner: UUID | None, at: datetime) -> dict[str, obje
     }
 
 
+def viewing(study: Study) -> dict[str, object]:
+    """Return the files of the chosen lesson, for whoever looks at it and earns nothing."""
+    item = study.chosen.item
+    return {
+        "renditions": [_placed(each) for each in item.renditions],
+        "captions": [_placed(each) for each in item.captions],
+    }
+
+
+def _placed(file: dict[str, object]) -> dict[str, object]:
+    return file | {"src": media.address(str(file["src"]))}
+
+
 def _sections(study: Study) -> list[dict[str, object]]:
     by_id = {watched.item.id: watched for watched in study.course.lessons}
     return [

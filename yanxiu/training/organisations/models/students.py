@@ -82,6 +82,8 @@ class Kinship(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     parent = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="children")
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parents")
+    # What the child calls this parent, so that she and her school know who asks.
+    said = models.CharField(max_length=20, blank=True)
     asked_at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True)
     agreed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

@@ -50,7 +50,11 @@ ENTRIES = (
     ),
     Entry(_("基本管理"), "office_basics", ("office_basic",)),
     Entry(_("管理员"), "office_officers", ("office_officer", "office_grant", "office_deput")),
-    Entry(_("导入"), "office_imports", ("office_import", "office_roster", "office_student")),
+    Entry(
+        _("导入"),
+        "office_imports",
+        ("office_import", "office_roster", "office_student", "office_kinship"),
+    ),
     Entry(_("导出"), "office_exports", ("office_export",)),
     Entry(_("记录"), "office_trail", ("office_trail",)),
 )
