@@ -71,7 +71,8 @@ def test_from_the_slip_to_a_password_without_a_phone(
     assert "学籍号" in account
     assert who.number not in account
 
-    hers = StudentNumber.objects.get().person
+    mark = bytes(entry.number_fingerprint)
+    hers = StudentNumber.objects.get(pk=mark).person
     assert not hers.account.has_phone
     assert [each.title for each in consents.given(hers.id)] == [
         str(consents.TEXTS[consents.STUDENT].title)
@@ -109,7 +110,8 @@ def test_a_new_code_is_for_whoever_has_forgotten_the_password(
     assert "consent" not in page
     other = {"new": "山坡上有七只小羊", "again": "山坡上有七只小羊"}
     assert child.post(REGISTER, other).status_code == 302
-    assert StudentNumber.objects.get().person_id == account.person_id
+    mark = bytes(entry.number_fingerprint)
+    assert StudentNumber.objects.get(pk=mark).person_id == account.person_id
     assert text(Client().post(SIGN_IN, typed(who, students.PASSWORD)), 400)
 
 
