@@ -25,6 +25,7 @@ from tests.support import (
     help_access,
     paper_access,
     parts,
+    persona_access,
     phone_access,
     school_access,
     sheet_access,
@@ -49,7 +50,6 @@ from yanxiu.training.catalogue.models import Course
 from yanxiu.training.organisations.models import (
     Batch,
     Correction,
-    Kinship,
     Officer,
     Post,
     Verification,
@@ -80,8 +80,6 @@ TABLE: dict[str, dict[str, int]] = {
     "readyz": ANY,
     "sign_in": VISITORS_ONLY,
     "sign_in_code": dict.fromkeys(PEOPLE, 302),
-    "student_sign_in": VISITORS_ONLY,
-    "student_register": dict.fromkeys(PEOPLE, 302),
     "register": dict.fromkeys(PEOPLE, 302),
     # Whoever is in has just given it and is led on.
     "second_factor": dict.fromkeys(EVERYBODY, 302),
@@ -122,12 +120,6 @@ TABLE: dict[str, dict[str, int]] = {
     "correction_withdrawal": POST_ONLY,
     "my_notices": SIGNED_IN,
     "my_account": SIGNED_IN,
-    "my_persona": SIGNED_IN,
-    "my_viewings": SIGNED_IN,
-    "my_family": SIGNED_IN,
-    "my_child": only("parent", others=404),
-    "my_kinship_confirmation": POST_ONLY,
-    "my_kinship_ending": POST_ONLY,
     "office_officers": only(*OFFICERS, others=403),
     "office_grant_new": only(*(OFFICERS - {"officer", "foreign"}), others=403)
     | {"neighbour": 200, "abroad": 200},
@@ -165,7 +157,7 @@ TABLE: dict[str, dict[str, int]] = {
 
 TABLE |= school_access.TABLE | sheet_access.TABLE | help_access.TABLE | paper_access.TABLE
 TABLE |= desk_access.TABLE
-TABLE |= phone_access.TABLE
+TABLE |= phone_access.TABLE | persona_access.TABLE
 
 ABOVE = dict.fromkeys(OWN_SCHOOL_UP - {"officer"}, 303)
 
@@ -300,15 +292,12 @@ OF_A_GRANT = {
     *("office_officer", "office_officer_ending", "office_officer_deputies"),
     "office_officer_factor_reset",
 }
-OF_KIN = {"my_child", "my_kinship_confirmation", "my_kinship_ending"}
 
 
 def parameters(name: str) -> dict[str, object]:
     """Return which object of the demo country an address is asked for."""
-    parts_of = (desk_access, help_access, sheet_access, phone_access)
+    parts_of = (desk_access, help_access, sheet_access, phone_access, persona_access)
     part = next((each for each in parts_of if name in each.TABLE), None)
-    if name in OF_KIN:
-        return {"link_id": Kinship.objects.exclude(agreed_at=None).order_by("asked_at")[0].pk}
     return part.parameters(name) if part else _parameters(name)
 
 
