@@ -75,9 +75,14 @@ def viewing(platform: Platform, phone: str, title: str, kind: str = "desk") -> I
     with browsers.opened() as browser:
         seat = browsers.seat(browser, kind)
         ways.bring_cookies(seat, platform, cookies)
-        course, lesson = _find(platform, title)
-        address = f"{platform.address}/courses/{course}/?lesson={lesson}"
-        yield Viewer(platform, seat, cookies, lesson, address)
+        _, lesson = _find(platform, title)
+        yield Viewer(platform, seat, cookies, lesson, address(platform, title))
+
+
+def address(platform: Platform, title: str) -> str:
+    """Return where a lesson is watched, by its title."""
+    course, lesson = _find(platform, title)
+    return f"{platform.address}/courses/{course}/?lesson={lesson}"
 
 
 def together(*stories: Callable[[], None]) -> None:

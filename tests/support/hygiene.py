@@ -40,8 +40,8 @@ def _tracked() -> list[str]:
 
 def _locks() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    run = project["project"]["dependencies"]
-    locks = {"run": run, "dev": [*run, *project["dependency-groups"]["dev"]]}
+    run, groups = project["project"]["dependencies"], project["dependency-groups"]
+    locks = groups | {"run": run, "dev": [*run, *groups["dev"]]}
     pinned = {name: _pinned(ROOT / "requirements" / f"{name}.txt") for name in locks}
     said = [
         f"requirements/{name}.txt has no {wanted}"

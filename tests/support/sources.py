@@ -47,7 +47,7 @@ class Source:
 def everything() -> tuple[Source, ...]:
     """Return all Python that we write: program, tests, benches."""
     found = [ROOT / "conftest.py"]
-    for folder in ("yanxiu", "tests", "bench"):
+    for folder in ("yanxiu", "tests", "bench", "desktop"):
         found += sorted((ROOT / folder).rglob("*.py"))
     return tuple(_read(path) for path in found if "migrations" not in path.parts)
 

@@ -1,0 +1,1 @@
+"""Pack the client for the system that this runs on, and say what was packed."""
