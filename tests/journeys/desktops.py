@@ -19,7 +19,7 @@ LIBRARIES = "import gi; [gi.require_version(n, v) for n, v in (('Gtk', '3.0'), (
 PACKAGES = "python3-gi gir1.2-webkit2-4.1 gstreamer1.0-libav gstreamer1.0-plugins-good xvfb xdotool"
 DRIVER = Path(__file__).with_name("desktop_driver.py")
 # A start has to load WebKit; a step may wait for a busy machine.
-PATIENCE_S = 20
+PATIENCE_S = 40
 
 
 def missing() -> str:
