@@ -11,7 +11,7 @@ from yanxiu.training.organisations import grants, phone_pictures, vouching
 from yanxiu.training.organisations.models import PhoneChange, PhoneChangeAnswer
 from yanxiu.training.people import identities
 from yanxiu.training.people.lost_phones import Lost
-from yanxiu.training.people.models import Account, Person
+from yanxiu.training.people.models import Account, Identity, Person
 
 # Whose request waits for the school, for the county, and for the help desk.
 WAITS, VOUCHED, AT_DESK = signing_in.TEN[-1], signing_in.TEN[-2], signing_in.LEFT
@@ -27,8 +27,9 @@ def load(call: Call) -> None:
     means = PhoneChangeAnswer.Means.IN_PERSON
     vouching.vouch(vouched, means, held=held, by=officer, at=at)
     at_desk = _ask(AT_DESK, at=call.ago(hours=3))
-    card = pictures.taken(proofs.card(Invented("顾海棠", "样张")))
-    phone_pictures.keep(at_desk, card, at=call.ago(hours=2))
+    identity = _identity(AT_DESK)
+    shown = Invented(identity.name, identities.number(identity))
+    phone_pictures.keep(at_desk, pictures.taken(proofs.card(shown)), at=call.ago(hours=2))
     _idle(call)
 
 
@@ -39,11 +40,13 @@ def _idle(call: Call) -> None:
 
 
 def _ask(phone: str, *, at: datetime) -> PhoneChange:
-    identity = identities.current(_person(phone).id)
-    if identity is None:
-        raise LookupError(phone)
+    identity = _identity(phone)
     lost = Lost(identity.name, identity.document_kind, identities.number(identity), phone)
     return changing_phone.ask(lost, _NEW[phone], network="demo", at=at)
+
+
+def _identity(phone: str) -> Identity:
+    return Identity.objects.get(person__account__phone=phone, until=None)
 
 
 def _person(phone: str) -> Person:

@@ -29,6 +29,7 @@ from yanxiu.training.organisations import corrections, students
 from yanxiu.training.organisations.models import (
     Correction,
     Kinship,
+    PhoneChange,
     Post,
     StudentNumber,
     Verification,
@@ -216,6 +217,21 @@ def _corrections(person_id: UUID) -> list[Row]:
     ]
 
 
+def _phone_changes(person_id: UUID) -> list[Row]:
+    found = PhoneChange.objects.filter(person=person_id).defer("picture")
+    return [
+        {
+            "原手机号": each.old_phone,
+            "新手机号": each.new_phone,
+            "申请于": _when(each.asked_at),
+            "结束于": _when(each.ended_at),
+            "结果": each.get_outcome_display(),
+            "照片删除于": _when(each.picture_removed_at),
+        }
+        for each in found.order_by("asked_at", "id")
+    ]
+
+
 def _enrolments(person_id: UUID) -> list[Row]:
     found = Enrolment.objects.filter(person=person_id).select_related("training")
     return [
@@ -308,6 +324,7 @@ SECTIONS: tuple[Section, ...] = (
     ("任教信息", _posts),
     ("审核", _verifications),
     ("更正申请", _corrections),
+    ("更换手机号", _phone_changes),
     ("报名", _enrolments),
     ("观看和完成", _lessons),
     ("证书", _certificates),

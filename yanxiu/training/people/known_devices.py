@@ -2,23 +2,32 @@
 
 from datetime import datetime
 
+from django.db import connection
+
 from yanxiu.foundation import ciphers
 from yanxiu.training.people.models import Account, KnownDevice
 
+_MEET = """
+    WITH known AS (SELECT mark FROM people_knowndevice WHERE account_id = %(account)s),
+    made AS (
+        INSERT INTO people_knowndevice (account_id, mark, since)
+        SELECT %(account)s, %(mark)s, %(at)s
+        WHERE NOT EXISTS (SELECT FROM known WHERE mark = %(mark)s)
+        ON CONFLICT DO NOTHING RETURNING id
+    )
+    SELECT EXISTS (SELECT FROM known) AND EXISTS (SELECT FROM made)
+"""
+
 
 def meet(account: Account, mark: str, *, at: datetime) -> bool:
-    """Note the browser with this mark; tell whether it is new beside others that were known."""
+    """Note the browser with this mark; tell whether it is new beside others that were known.
+
+    One statement: everybody who signs in passes here.
+    """
     met = ciphers.fingerprint(mark, purpose="known device")
-    known = [
-        bytes(each)
-        for each in KnownDevice.objects.filter(account=account).values_list("mark", flat=True)
-    ]
-    if met in known:
-        return False
-    KnownDevice.objects.bulk_create(
-        [KnownDevice(account=account, mark=met, since=at)], ignore_conflicts=True
-    )
-    return bool(known)
+    with connection.cursor() as cursor:
+        cursor.execute(_MEET, {"account": account.pk, "mark": met, "at": at})
+        return bool(cursor.fetchone()[0])
 
 
 def forget(account: Account) -> None:

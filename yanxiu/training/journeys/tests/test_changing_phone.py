@@ -1,92 +1,33 @@
-"""Show that a lost number is replaced by two and two days, and that nobody does it alone."""
+"""Show that a lost number is replaced by two who agree and two days that pass."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 
-from tests.support import season
+from tests.support import crowds, season
+from tests.support.databases import Scratch
+from tests.support.lost_phone import DAY, NETWORK, NEW, Case, held, texts_to
 from tests.support.season import Scene
-from yanxiu.foundation import clock, pictures
-from yanxiu.training.cast import casting, people, places, proofs
+from yanxiu.foundation import pictures
+from yanxiu.training.cast import casting, people, proofs
 from yanxiu.training.cast.names import Invented
-from yanxiu.training.cast.people import Teacher
 from yanxiu.training.certificates import issuing, verifying
 from yanxiu.training.certificates import refusals as certificate_refusals
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.journeys import changing_phone, correcting
-from yanxiu.training.notices.models import Delivery, Notice, Subscription
+from yanxiu.training.notices.models import Notice, Subscription
 from yanxiu.training.organisations import (
     grants,
-    phone_changes,
     phone_links,
     phone_pictures,
     phone_refusals,
-    vouching,
 )
-from yanxiu.training.organisations.models import Officer, PhoneChange, PhoneChangeAnswer, Region
-from yanxiu.training.organisations.phone_changes import Step, Word
+from yanxiu.training.organisations.models import PhoneChange, PhoneChangeAnswer, Region
+from yanxiu.training.organisations.phone_changes import Step
 from yanxiu.training.people import factors, identities, passwords, refusals
-from yanxiu.training.people.lost_phones import Lost
 from yanxiu.training.people.models import Account, KnownDevice, Person, Session
 from yanxiu.training.trail.models import Entry
-
-NEW, NETWORK = "13900088001", "203.0.113.0/24"
-IN_PERSON = PhoneChangeAnswer.Means.IN_PERSON
-NO = (PhoneChangeAnswer.Reason.UNKNOWN.value, "")
-DAY = timedelta(days=1)
-
-
-class Case:
-    """Be a teacher who has lost her number, her school's officer, and her county's."""
-
-    def __init__(self, scene: Scene, teacher: Teacher) -> None:
-        self.scene, self.teacher = scene, teacher
-        self.officer = scene.desk.officer
-        county = Region.objects.get(pk=places.HOME)
-        nation = casting.nations(scene.call)
-        self.nation = nation
-        self.county = people.appoint(
-            casting.colleague(scene.call, scene.call.phone()),
-            county,
-            by=nation,
-            at=casting.FOUNDED_AT,
-        )
-        self.now = clock.now()
-
-    @property
-    def account(self) -> Account:
-        return Account.objects.get(person=self.teacher.person)
-
-    def lost(self, **other: str) -> Lost:
-        identity = identities.current(self.teacher.person.id)
-        assert identity
-        said = {
-            "name": identity.name,
-            "document_kind": identity.document_kind,
-            "number": identities.number(identity),
-        }
-        return Lost(**said | other)
-
-    def ask(self, phone: str = NEW) -> PhoneChange:
-        return changing_phone.ask(self.lost(), phone, network=NETWORK, at=self.now)
-
-    def vouch(self, change: PhoneChange, by: Person | None = None) -> PhoneChange:
-        who = by or self.officer
-        return vouching.vouch(change, IN_PERSON, held=held(who), by=who, at=self.now)
-
-    def approve(self, change: PhoneChange, by: Person | None = None) -> PhoneChange:
-        who = by or self.county
-        return vouching.approve(change, held=held(who), by=who, at=self.now)
-
-    def agreed(self) -> PhoneChange:
-        change = self.ask()
-        self.vouch(change)
-        return self.approve(change)
-
-
-def held(who: Person, at: datetime | None = None) -> list[Officer]:
-    return grants.held(who.id, at=at or clock.now())
 
 
 @pytest.fixture
@@ -97,11 +38,6 @@ def scene(country: None) -> Scene:
 @pytest.fixture
 def case(scene: Scene) -> Case:
     return Case(scene, scene.teacher())
-
-
-def texts_to(phone: str) -> list[str]:
-    sent = Delivery.objects.filter(phone=phone).order_by("notice__at", "id")
-    return list(sent.values_list("notice__kind", flat=True))
 
 
 def told(person: Person) -> list[str]:
@@ -223,110 +159,6 @@ def test_what_nobody_settles_ends_after_thirty_days(case: Case) -> None:
     assert change.outcome == PhoneChange.Outcome.LAPSED
 
 
-# Nobody alone: a test for each way.
-
-
-def test_one_who_serves_school_and_county_cannot_say_both_words(case: Case) -> None:
-    county = Region.objects.get(pk=places.HOME)
-    people.appoint(case.officer, county, by=case.nation, at=casting.FOUNDED_AT)
-    case.vouch(change := case.ask())
-    with pytest.raises(phone_refusals.SameOfficial):
-        case.approve(change, by=case.officer)
-    with pytest.raises(phone_refusals.SameOfficial):
-        phone_changes.say(change, Word(Step.APPROVE), by=case.officer, at=case.now)
-
-
-def test_an_officer_cannot_vouch_for_herself(case: Case) -> None:
-    grants.appoint(case.teacher.person, case.scene.desk.school, at=casting.FOUNDED_AT)
-    with pytest.raises(phone_refusals.OwnPhoneChange):
-        case.vouch(case.ask(), by=case.teacher.person)
-
-
-def test_an_officer_s_deputy_cannot_vouch_for_whoever_lent_her_the_right(case: Case) -> None:
-    own = grants.appoint(case.teacher.person, case.scene.desk.school, at=casting.FOUNDED_AT)
-    deputy = casting.colleague(case.scene.call, case.scene.call.phone())
-    until = case.now + 60 * DAY
-    grants.deputise(own, deputy, until=until, by=case.teacher.person, at=case.now - DAY)
-    with pytest.raises(phone_refusals.NotTheVoucher):
-        case.vouch(case.ask(), by=deputy)
-
-
-def test_an_officer_cannot_appoint_her_own_second(case: Case) -> None:
-    """A county's officer makes a right at the school, vouches through it, and approves herself."""
-    puppet = casting.colleague(case.scene.call, case.scene.call.phone())
-    people.appoint(puppet, case.scene.desk.school, by=case.county, at=case.now - 20 * DAY)
-    case.vouch(change := case.ask(), by=puppet)
-    with pytest.raises(phone_refusals.GaveTheRight):
-        case.approve(change)
-    assert case.approve(change, by=case.nation).due_at, "somebody else can"
-
-
-def test_a_deputy_and_her_lender_are_one(case: Case) -> None:
-    [right] = held(case.county)
-    deputy = casting.colleague(case.scene.call, case.scene.call.phone())
-    grants.deputise(right, deputy, until=case.now + 9 * DAY, by=case.county, at=case.now - DAY)
-    change = case.ask()
-    PhoneChange.objects.filter(pk=change.pk).update(rises_at=case.now)
-    change.refresh_from_db()
-    case.vouch(change, by=case.county)
-    with pytest.raises(phone_refusals.GaveTheRight):
-        case.approve(change, by=deputy)
-
-
-def test_one_above_cannot_let_two_new_rights_do_it(case: Case) -> None:
-    rights = []
-    for node in (case.scene.desk.school, Region.objects.get(pk=places.HOME)):
-        puppet = casting.colleague(case.scene.call, case.scene.call.phone())
-        rights.append(people.appoint(puppet, node, by=case.nation, at=case.now - DAY))
-    case.vouch(change := case.ask(), by=rights[0])
-    with pytest.raises(phone_refusals.GaveTheRight):
-        case.approve(change, by=rights[1])
-
-
-def test_nobody_of_another_school_or_county_says_a_word(case: Case) -> None:
-    change = case.ask()
-    call = case.scene.call
-    elsewhere = casting.desk(call, places.of(places.HOME, places.JUNIOR, 2), by=case.county)
-    with pytest.raises(phone_refusals.NotTheVoucher):
-        case.vouch(change, by=elsewhere.officer)
-    neighbour = casting.colleague(call, call.phone())
-    other = Region.objects.get(pk="330110")
-    people.appoint(neighbour, other, by=case.nation, at=casting.FOUNDED_AT)
-    case.vouch(change)
-    with pytest.raises(phone_refusals.NotAboveSchool):
-        case.approve(change, by=neighbour)
-    assert vouching.find(held(neighbour), change.id) is None
-
-
-def test_the_school_s_officer_cannot_approve_what_her_colleague_vouched_for(case: Case) -> None:
-    colleague = casting.colleague(case.scene.call, case.scene.call.phone())
-    people.appoint(colleague, case.scene.desk.school, by=case.nation, at=casting.FOUNDED_AT)
-    case.vouch(change := case.ask(), by=colleague)
-    with pytest.raises(phone_refusals.NotAboveSchool):
-        case.approve(change, by=case.officer)
-
-
-def test_the_county_vouches_only_once_the_school_has_let_it_lie(case: Case) -> None:
-    change = case.ask()
-    with pytest.raises(phone_refusals.VouchingNotRisen):
-        case.vouch(change, by=case.county)
-    later = change.rises_at
-    who = case.county
-    vouching.vouch(change, IN_PERSON, held=held(who), by=who, at=later)
-
-
-def test_a_no_ends_it_with_its_reason_and_a_second_vouch_is_none(case: Case) -> None:
-    change = case.ask()
-    with pytest.raises(phone_refusals.MeansMissing):
-        vouching.vouch(change, "", held=held(case.officer), by=case.officer, at=case.now)
-    vouching.decline(change, held=held(case.officer), no=NO, by=case.officer, at=case.now)
-    change.refresh_from_db()
-    assert change.outcome == PhoneChange.Outcome.DECLINED
-    assert texts_to(NEW)[-1] == "phone_change_ended"
-    with pytest.raises(phone_refusals.PhoneChangeOver):
-        case.vouch(change)
-
-
 # Who asks.
 
 
@@ -382,3 +214,51 @@ def test_no_picture_is_kept_longer_than_thirty_days(case: Case) -> None:
     phone_pictures.keep(change, sent, at=case.now + 20 * DAY)
     phone_pictures.sweep(at=case.now + 30 * DAY)
     assert phone_pictures.opened(change) is None
+
+
+# At the same moment.
+
+
+@pytest.fixture
+def alone(own_database: Scratch) -> Case:
+    season.publish()
+    scene = season.scene()
+    return Case(scene, scene.teacher())
+
+
+def test_of_many_who_ask_at_once_one_is_on_its_way(alone: Case) -> None:
+    def ask(number: int) -> str:
+        changing_phone.ask(alone.lost(), f"1390007700{number}", network=NETWORK, at=alone.now)
+        return "asked"
+
+    assert crowds.together(4, ask) == {"asked": 1, "phone_change_waits": 3}
+
+
+def test_of_two_who_approve_at_once_one_does_and_it_is_done_once(alone: Case) -> None:
+    change = alone.ask()
+    alone.vouch(change)
+
+    def approve(number: int) -> str:
+        alone.approve(change, by=(alone.county, alone.nation)[number])
+        return "approved"
+
+    answers = crowds.together(2, approve)
+    assert answers["approved"] == 1
+    assert PhoneChangeAnswer.objects.filter(change=change, step=Step.APPROVE).count() == 1
+    done = crowds.together(4, lambda _each: str(changing_phone.settle(at=alone.now + 3 * DAY)))
+    assert done == {"1": 1, "0": 3}
+    assert Entry.objects.filter(verb="phone_change_done").count() == 1
+
+
+def test_who_stops_it_as_it_comes_due_either_stops_it_or_is_told_so(alone: Case) -> None:
+    change, old = alone.agreed(), alone.account.phone
+
+    def act(number: int) -> str:
+        if number:
+            return str(changing_phone.settle(at=alone.now + 3 * DAY))
+        changing_phone.stop(change, by=None, at=alone.now + 2 * DAY)
+        return "stopped"
+
+    answers = crowds.together(2, act)
+    assert answers in ({"stopped": 1, "0": 1}, {"phone_change_over": 1, "1": 1})
+    assert alone.account.phone == (old if answers["stopped"] else NEW)
