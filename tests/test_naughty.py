@@ -47,6 +47,8 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "training": ("teacher", ("enrolled",)),
     "course": ("teacher", ("lesson",)),
     "course_progress": ("teacher", ("lesson",)),
+    "app_worker": ("visitor", ("language",)),
+    "app_offline": ("visitor", ("kept",)),
     "app_saved": ("visitor", ("kept",)),
     "app_saved_lesson": ("teacher", ("kept", "lesson")),
     "information": ("newcomer", ("saved", "left")),

@@ -36,9 +36,9 @@ def is_dressed(page: Page) -> None:
 
 def a_new_version_is_offered(page: Page) -> None:
     """Publish another worker; nothing changes until the button is pressed, then the page does."""
-    page.evaluate("navigator.serviceWorker.register('/worker.js?next', { scope: '/' })")
+    page.evaluate("navigator.serviceWorker.register('/worker.js?language=zh-hans&next', { scope: '/' })")
     expect(page.get_by_text("有新版本可用")).to_be_visible()
-    assert not page.evaluate(IN_CHARGE).endswith("?next")
+    assert not page.evaluate(IN_CHARGE).endswith("&next")
     with page.expect_navigation():
         page.get_by_role("button", name="立即更新").tap()
-    assert page.evaluate(IN_CHARGE).endswith("?next")
+    assert page.evaluate(IN_CHARGE).endswith("&next")

@@ -1,7 +1,7 @@
 /**
  * Keep the frame of the pages on the device, and show in their place what the device itself has when
  * there is no network: saved lessons, and an honest page for the rest. The pages of the frame are
- * nobody's. SHELL and VERSION stand before this script.
+ * nobody's. SHELL, VERSION and LANGUAGE stand before this script.
  */
 
 import { DELIVER } from "./background.ts";
@@ -10,6 +10,7 @@ import { answer, PATH } from "./pieces.ts";
 
 declare const SHELL: readonly string[];
 declare const VERSION: string;
+declare const LANGUAGE: string;
 
 interface Extended extends Event {
   waitUntil(done: Promise<unknown>): void;
@@ -32,7 +33,7 @@ interface Scope extends EventTarget {
 
 const scope = self as unknown as Scope;
 const BEGIN = "frame-";
-const NAME = `${BEGIN}${VERSION}`;
+const NAME = `${BEGIN}${VERSION}-${LANGUAGE}`;
 const OFFLINE = "/app/offline/";
 const DEVICES = "/app/saved/";
 /** Whoever opens a page of the device itself is not kept waiting by a network that hardly answers. */
@@ -44,6 +45,9 @@ async function fill(): Promise<void> {
   const cache = await caches.open(NAME);
   // Nobody's: the page in place of others has no name on it.
   await cache.addAll(SHELL.map((path) => new Request(path, { credentials: "omit" })));
+  // Another language of the same version may take over at once: every page goes on as it is.
+  const others = (await caches.keys()).filter((name) => name !== NAME);
+  if (others.some((name) => name.startsWith(`${BEGIN}${VERSION}-`))) await scope.skipWaiting();
 }
 
 async function clear(): Promise<void> {
@@ -58,7 +62,8 @@ async function page(request: Request): Promise<Response> {
   try {
     return await (isDevices ? quick(request) : fetch(request));
   } catch {
-    const kept = `${isDevices ? pathname : OFFLINE}?kept`;
+    const wanted = `${isDevices ? pathname : OFFLINE}?`;
+    const kept = SHELL.find((path) => path.startsWith(wanted)) ?? OFFLINE;
     return (await caches.match(kept, { ignoreVary: true })) ?? Response.error();
   }
 }

@@ -13,6 +13,7 @@ const SPARING_HEIGHT = 540;
 /** Offers to save the lesson that is open, or its whole course, and shows how far that is. */
 export class SaveCard {
   readonly #said = make("p", { role: "status" });
+  readonly #saving = make("div", { class: "stack" });
   readonly #rows = new Map<string, SaveRow>();
   #course: files.CourseFiles | null = null;
   #height = 0;
@@ -50,7 +51,7 @@ export class SaveCard {
     const row = shown ?? new SaveRow(copy, this.keeper);
     this.#rows.set(copy.key, row);
     row.paint(copy);
-    if (this.#course && !shown) this.host.append(row.element);
+    if (!shown) this.#saving.append(row.element);
   }
 
   async #open(): Promise<void> {
@@ -91,7 +92,7 @@ export class SaveCard {
       make("p", { class: "row" }, button, this.#said),
       make("p", { class: "small soft" }, WORDS.wifi),
       make("p", { class: "small soft" }, WORDS.counting(allowance, closes, late)),
-      ...[...this.#rows.values()].map(({ element }) => element),
+      this.#saving,
       make("p", {}, make("a", { class: "lone", href: "/app/saved/" }, WORDS.list)),
     );
   }

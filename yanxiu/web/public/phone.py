@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from yanxiu.foundation import paper
@@ -103,7 +104,7 @@ def icon(request: HttpRequest, size: int) -> HttpResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """Show what stands in place of any page while there is no network; nobody's name is on it."""
-    response = render(request, "public/offline.html", {"kept": True})
+    response = _device_page(request, "app_offline", is_kept=True)
     response["Cache-Control"] = "no-cache"
     return response
 
@@ -111,43 +112,59 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def saved(request: HttpRequest) -> HttpResponse:
     """Show the lessons that are saved on the device, which alone knows them."""
-    return render(request, "public/saved.html", {"kept": KEPT in request.GET})
+    return _device_page(request, "app_saved", is_kept=KEPT in request.GET)
 
 
 @require_safe
 def saved_lesson(request: HttpRequest) -> HttpResponse:
     """Show the player of one of them."""
-    return render(request, "public/saved_lesson.html", {"kept": KEPT in request.GET})
+    return _device_page(request, "app_saved_lesson", is_kept=KEPT in request.GET)
 
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """Hand out the script that keeps the frame on the device; another frame is another version."""
-    del request
     return HttpResponse(
-        _worker(),
+        _worker(_language(request, "language")),
         content_type="text/javascript; charset=utf-8",
         headers={"Cache-Control": "no-cache"},
     )
 
 
 @cache
-def _worker() -> bytes:
+def _worker(language: str) -> bytes:
     """Return the script with what it keeps; a browser asks for it with every page that it opens."""
     script = built.read("built/app-worker.js")
-    shell = [
-        *(f"{reverse(name)}?{KEPT}" for name in PAGES),
+    said = json.dumps(_shell(language))
+    pages = "".join(map(_source, (*PAGES.values(), "public/device_base.html", "base.html")))
+    # The same version in another language is no new one.
+    same = json.dumps(_shell("")) + pages
+    version = hashlib.sha256(same.encode() + script).hexdigest()[:12]
+    facts = f"SHELL={said},VERSION={json.dumps(version)},LANGUAGE={json.dumps(language)}"
+    return f"const {facts};\n".encode() + script
+
+
+def _shell(language: str) -> list[str]:
+    return [
+        *(f"{reverse(name)}?{KEPT}={language}" for name in PAGES),
         *(staticfiles_storage.url(f"css/{name}.css") for name in FRAME),
         *(staticfiles_storage.url(name) for name in (ICON, "art/favicon.svg", "art/icons.svg")),
         staticfiles_storage.url("art/empty-calm.svg"),
         *(staticfiles_storage.url(f"built/{name}.js") for name in ("app", "saved", "player")),
     ]
-    said = json.dumps(shell)
-    pages = "".join(
-        _source(name) for name in (*PAGES.values(), "public/device_base.html", "base.html")
-    )
-    version = hashlib.sha256(said.encode() + pages.encode() + script).hexdigest()[:12]
-    return f"const SHELL={said},VERSION={json.dumps(version)};\n".encode() + script
+
+
+def _device_page(request: HttpRequest, name: str, *, is_kept: bool) -> HttpResponse:
+    """Render a page; one to be kept is asked for without cookies, so it names its language."""
+    with translation.override(_language(request, KEPT)):
+        return render(request, PAGES[name], {"kept": is_kept})
+
+
+def _language(request: HttpRequest, name: str) -> str:
+    """Return the language that an address names: what a worker asks for is nobody's."""
+    wanted = request.GET.get(name, "")
+    known = wanted in dict(settings.LANGUAGES)
+    return wanted if known else translation.get_language() or settings.LANGUAGE_CODE
 
 
 def _source(name: str) -> str:

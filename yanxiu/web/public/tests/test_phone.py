@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("country")
 def test_every_page_names_the_manifest_and_the_worker(client: Client) -> None:
     said = client.get("/").content.decode()
     assert '<link rel="manifest" href="/app/manifest.webmanifest">' in said
-    assert 'data-update="/worker.js"' in said
+    assert 'data-update="/worker.js?language=zh-hans"' in said
 
 
 def test_the_manifest_is_complete_and_its_icons_are_there(client: Client) -> None:
@@ -35,11 +35,11 @@ def test_the_worker_keeps_the_frame_alone_and_names_its_version(client: Client) 
     answer = client.get("/worker.js")
     assert answer["Cache-Control"] == "no-cache"
     script = answer.content.decode()
-    found = re.match(r'const SHELL=(\[.*?\]),VERSION="(\w{12})";', script)
+    found = re.match(r'const SHELL=(\[.*?\]),VERSION="(\w{12})",LANGUAGE="zh-hans";', script)
     assert found
     shell = json.loads(found[1])
-    kept = ["/app/offline/?kept", "/app/saved/?kept", "/app/saved/lesson/?kept"]
-    assert shell[:3] == kept
+    pages = ("/app/offline/", "/app/saved/", "/app/saved/lesson/")
+    assert shell[:3] == [f"{path}?kept=zh-hans" for path in pages]
     assert all(path.startswith("/static/") for path in shell[3:])
     for path in shell[:3]:
         said = client.get(path).content.decode()
@@ -65,3 +65,13 @@ def test_the_install_page_has_the_way_for_each_phone_and_a_code(client: Client) 
         "二维码，内容是 http",
     ):
         assert words in said
+
+
+def test_another_language_is_kept_as_the_same_version(client: Client) -> None:
+    chinese = client.get("/worker.js").content.decode().partition(";")[0]
+    english = client.get("/worker.js?language=en").content.decode().partition(";")[0]
+    assert english == chinese.replace("zh-hans", "en")
+    page = client.get("/app/saved/?kept=en").content.decode()
+    assert '<html lang="en"' in page
+    assert "已保存的视频" not in page
+    assert client.get("/app/saved/?kept=tlh").status_code == 200
