@@ -8,6 +8,8 @@ from tests.journeys import browsers
 from tests.journeys.platform import Platform
 
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
+REGISTER_THE_NEXT = """navigator.serviceWorker.register(
+  `${navigator.serviceWorker.controller.scriptURL}&next`, { scope: '/' })"""
 IN_CHARGE = "navigator.serviceWorker.controller.scriptURL"
 
 
@@ -36,7 +38,7 @@ def is_dressed(page: Page) -> None:
 
 def a_new_version_is_offered(page: Page) -> None:
     """Publish another worker; nothing changes until the button is pressed, then the page does."""
-    page.evaluate("navigator.serviceWorker.register('/worker.js?language=zh-hans&next', { scope: '/' })")
+    page.evaluate(REGISTER_THE_NEXT)
     expect(page.get_by_text("有新版本可用")).to_be_visible()
     assert not page.evaluate(IN_CHARGE).endswith("&next")
     with page.expect_navigation():
