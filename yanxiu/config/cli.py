@@ -42,6 +42,24 @@ def _parser() -> argparse.ArgumentParser:
     command(
         "codes", _codes, "load the official codes of regions and types of schools, or renew them"
     )
+    _add_rights(command)
+    outage = command("outage", _outage, "let trainings end later, by as long as nobody could watch")
+    outage.add_argument("began", metavar="FROM", help="its first minute in China: 2026-08-03T20:00")
+    outage.add_argument("ended", metavar="TO", help="when the platform was back: 2026-08-03T23:00")
+    outage.add_argument("--why", required=True, help="what everybody reads: 机房停电")
+    command("demo", _demo, "make the demo country in an empty database")
+    session = command("session", _session, "print the cookies of a signed-in session")
+    session.add_argument("phone")
+    signer = command("signer", _signer, "show who signs certificates, or let another one sign")
+    change = signer.add_mutually_exclusive_group()
+    change.add_argument("--renew", action="store_true", help="a new test authority and key")
+    change.add_argument("--take", type=Path, metavar="PEM", help="key and certificates, in a file")
+    command("manage", _manage, "run a command of Django's")
+    return parser
+
+
+def _add_rights(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the commands that give the rights which nobody on a page can give."""
     officer = command("officer", _officer, "make somebody officer of the nation, or of a region")
     officer.add_argument("phone", help="the number that she is registered with")
     officer.add_argument("--name", default="", help="her name: nothing is given to anybody else")
@@ -55,15 +73,6 @@ def _parser() -> argparse.ArgumentParser:
     what = agent.add_mutually_exclusive_group()
     what.add_argument("--lead", action="store_true", help="she names the other agents")
     what.add_argument("--end", action="store_true", help="take the right instead")
-    command("demo", _demo, "make the demo country in an empty database")
-    session = command("session", _session, "print the cookies of a signed-in session")
-    session.add_argument("phone")
-    signer = command("signer", _signer, "show who signs certificates, or let another one sign")
-    change = signer.add_mutually_exclusive_group()
-    change.add_argument("--renew", action="store_true", help="a new test authority and key")
-    change.add_argument("--take", type=Path, metavar="PEM", help="key and certificates, in a file")
-    command("manage", _manage, "run a command of Django's")
-    return parser
 
 
 def _serve(options: argparse.Namespace, _rest: list[str]) -> None:
@@ -102,6 +111,14 @@ def _dev(_options: argparse.Namespace, _rest: list[str]) -> None:
 def _migrate(_options: argparse.Namespace, _rest: list[str]) -> None:
     with postgres.running():
         _set_up()
+
+
+def _outage(options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import outages
+
+        print(outages.declare(options.began, options.ended, why=options.why))
 
 
 def _demo(_options: argparse.Namespace, _rest: list[str]) -> None:

@@ -21,6 +21,11 @@ def holds(start: datetime, end: datetime | None, at: datetime) -> bool:
     return start <= at and (end is None or at < end)
 
 
+def is_midnight(end: datetime) -> bool:
+    """Tell whether a period ends with a whole day in China."""
+    return end.astimezone(CHINA).time() == time.min
+
+
 def last_day(end: datetime) -> date:
     """Return the last day that a half-open period ending at `end` includes, in China."""
     return (end - timedelta(microseconds=1)).astimezone(CHINA).date()

@@ -1,5 +1,7 @@
 """Lay out what is offered: a training, its rules, its courses down to lessons and videos."""
 
+from datetime import timedelta
+
 from django.db import models
 
 from yanxiu.foundation import ids
@@ -41,6 +43,30 @@ class Training(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Extension(models.Model):
+    """Say that a training ends later, by as long as the platform was out of reach, and why."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    training = models.ForeignKey(Training, on_delete=models.PROTECT, related_name="extensions")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    sentence = models.CharField(max_length=100)
+    declared_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.training_id} {self.began_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def length(self) -> timedelta:
+        """Return how long it was out of reach, and by how much the training ends later."""
+        return self.ended_at - self.began_at
+
+    @property
+    def lasted_ms(self) -> int:
+        """Return the same in milliseconds."""
+        return self.length // timedelta(milliseconds=1)
 
 
 class Rulebook(models.Model):

@@ -12,7 +12,15 @@ from uuid import UUID
 
 from django.db.models import F
 
-from yanxiu.training.catalogue.models import Course, Lesson, MediaVersion, Rulebook, Slide, Training
+from yanxiu.training.catalogue.models import (
+    Course,
+    Extension,
+    Lesson,
+    MediaVersion,
+    Rulebook,
+    Slide,
+    Training,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,7 @@ class Outline:
     training: Training
     rulebook: Rulebook
     courses: tuple[Offer, ...]
+    extensions: tuple[Extension, ...] = ()
 
     def course(self, course_id: UUID) -> Offer:
         """Return a course of this training."""
@@ -135,7 +144,8 @@ def _kept(training_id: UUID, version: int) -> Outline:
     del version
     training = Training.objects.get(pk=training_id)
     rulebook = training.rulebooks.order_by("-version")[0]
-    return Outline(training, rulebook, tuple(_offers(training)))
+    extensions = training.extensions.order_by("began_at")
+    return Outline(training, rulebook, tuple(_offers(training)), tuple(extensions))
 
 
 def _offers(training: Training) -> list[Offer]:

@@ -130,11 +130,14 @@ def other_platform(post: Post, serves: str) -> refusals.OtherPlatform:
 def period_words(training: Training, *, with_year: bool = False) -> str:
     """Return the window as days in China, both ends included: 7 月 20 日至 9 月 30 日.
 
-    The year is said where it changes in between, or where the words stand among other trainings.
+    The year is said where it changes in between, or where the words stand among other trainings;
+    an end in the middle of a day, after an outage, is said to the minute.
     """
     first = training.opens_at.astimezone(periods.CHINA).date()
     last = periods.last_day(training.closes_at)
     is_one_year = first.year == last.year
     begins = dates.day(first) if is_one_year and not with_year else dates.whole_day(first)
     ends = dates.day(last) if is_one_year else dates.whole_day(last)
+    if not periods.is_midnight(training.closes_at):
+        ends = f"{ends} {dates.time(training.closes_at)}"
     return _("%(begins)s至 %(ends)s") % {"begins": begins, "ends": ends}

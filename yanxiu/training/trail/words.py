@@ -21,7 +21,7 @@ GROUPS: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
         _("证书"),
         ("certificate_", "revocation_", "readmission_", "showing_", "paper_"),
     ),
-    "training": (_("报名与提醒"), ("enrolled", "laggards_")),
+    "training": (_("报名与提醒"), ("enrolled", "laggards_", "window_")),
 }
 # What agents do at the help desk, as its lead looks for it.
 DESK: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
@@ -144,6 +144,7 @@ SENTENCES: dict[str, Promise | str] = {
     "notices_chosen": _("更改了接收消息的方式"),
     "subscription_begun": _("在一台设备上开启了消息通知"),
     "subscription_ended": _("关闭了一台设备上的消息通知"),
+    "window_extended": _("%(training)s因停机（%(why)s）顺延了学习时间"),
     "laggards_reminded": _("提醒了范围内尚未完成的老师"),
     "school_request_added": _("答复了找不到学校的申请：已经新增"),
     "school_request_exists": _("答复了找不到学校的申请：平台里已有"),

@@ -2,10 +2,12 @@ import * as background from "./background.ts";
 import { type Reply, send } from "./beat.ts";
 import { ask, type Desk, type Granting } from "./leasing.ts";
 import type { News } from "./news.ts";
+import { hopeful, isOver } from "./outbox.ts";
 import { beatMs, Rhythm } from "./pacing.ts";
 import { type Spans, subtract, union } from "./spans.ts";
 import * as turns from "./turns.ts";
 import { Vault } from "./vault.ts";
+import type { Answer } from "./wire.ts";
 
 const REFUSED_S = 300;
 
@@ -18,6 +20,7 @@ export class Courier {
   #timer = 0;
   #isFlying = false;
   #isWanted = false;
+  #hasAskedForTheEnd = false;
   #parting: Spans = [];
 
   constructor(
@@ -124,11 +127,21 @@ export class Courier {
     const reply = await send(this.desk.beatsUrl, beat, isParting);
     if (reply.kind !== "answer") return reply;
     this.#rhythm.forgive(reply.answer.beatEveryS);
-    await this.vault.settle(spans, reply.answer);
     // An answer to an older lease says nothing about the one held now.
     const superseded = reply.answer.superseded && lease === this.vault.lease;
-    this.tell({ kind: "answer", answer: { ...reply.answer, superseded } });
+    const answer = this.#read(reply.answer);
+    await this.vault.settle(spans, answer);
+    this.tell({ kind: "answer", answer: { ...answer, superseded } });
     return reply;
+  }
+
+  // A lease knows the end of the window as it was when it was given. Before anything is given up a
+  // new one is asked for, once.
+  #read(answer: Answer): Answer {
+    if (this.#hasAskedForTheEnd || !isOver(answer)) return answer;
+    this.#hasAskedForTheEnd = true;
+    void this.vault.forgetLease();
+    return hopeful(answer);
   }
 
   #failed(failure: Failure): number {

@@ -69,6 +69,19 @@ export function settle(outbox: Outbox, sent: Spans, verdict: Verdict, nowMs: num
   return { pending, resting: [...outbox.resting.filter((r) => r.dueAtMs > nowMs), ...rests] };
 }
 
+/** Read the end of the window as worth asking after: it may have been put off since the lease. */
+export function hopeful<Told extends Verdict>(verdict: Told): Told {
+  const refused = verdict.refused.map((refusal) =>
+    refusal.reason === "window_closed" ? { ...refusal, againAfterS: 1 } : refusal,
+  );
+  return { ...verdict, refused };
+}
+
+/** Tell whether anything was refused because the window has closed. */
+export function isOver(verdict: Verdict): boolean {
+  return verdict.refused.some((refusal) => refusal.reason === "window_closed");
+}
+
 /** Name what the answer refuses for ever. */
 export function final(verdict: Verdict): Spans {
   const refused = verdict.refused.filter((refusal) => refusal.againAfterS === null);

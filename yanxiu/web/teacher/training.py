@@ -67,7 +67,10 @@ def _facts(request: HttpRequest, outline: Outline) -> dict[str, object]:
     way = standing.read(person_id, outline, at=now)
     has_identity = bool(getattr(request.user, "name", None))
     facts = overview.facts(way, has_identity=has_identity, at=now)
-    return facts | {"just_enrolled": bool(way.enrolment and request.GET.get("enrolled"))}
+    return facts | {
+        "just_enrolled": bool(way.enrolment and request.GET.get("enrolled")),
+        "extensions": outline.extensions,
+    }
 
 
 def _outline(slug: str) -> Outline:

@@ -84,3 +84,14 @@ test("a load holds at most 200 stretches and stays far under 16 KiB", () => {
   assert.deepEqual(loads.flat(), spans);
   assert.ok(JSON.stringify(loads[1]).length < 8_192);
 });
+
+test("what the end of the window refuses is offered once more, for the end may have moved", () => {
+  const sent: Spans = [[0, 9_000]];
+  const over = { span: [0, 9_000] as Span, reason: "window_closed", againAfterS: null };
+  const verdict = { covered: [], refused: [over] };
+  assert.ok(outbox.isOver(verdict));
+  const kept = outbox.settle(holding(sent), sent, outbox.hopeful(verdict), NOW_MS);
+  assert.deepEqual(outbox.due(kept, NOW_MS + 1_000), sent);
+  assert.deepEqual(outbox.settle(kept, sent, verdict, NOW_MS).pending, []);
+  assert.ok(!outbox.isOver({ covered: [], refused: [tooFast([0, 1], 3)] }));
+});

@@ -81,8 +81,11 @@ def date_cn_long(moment: date) -> str:
 
 @register.filter
 def last_day_cn(end: datetime, now: date | None = None) -> str:
-    """Return the last day that a half-open period includes: "9 月 30 日"; `now` as above."""
-    return date_cn(periods.last_day(end), now)
+    """Return the last day that a half-open period includes: "9 月 30 日"; `now` as above.
+
+    An end in the middle of a day is said to the minute: "10 月 1 日 3:00".
+    """
+    return date_cn(periods.last_day(end), now) if periods.is_midnight(end) else time_cn(end, now)
 
 
 @register.filter
