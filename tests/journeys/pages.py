@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.journeys.platform import Platform
 
@@ -86,7 +86,15 @@ SEEN: dict[str, tuple[str, ...]] = {
         "office_readmission",
     ),
     "agent": (
-        *("desk", "desk_mine", "desk_ticket", "desk_search", "desk_canned_answers"),
+        *(
+            "desk",
+            "desk_mine",
+            "desk_ticket",
+            "desk_search",
+            "desk_canned_answers",
+            "desk_look",
+            "desk_look_fact",
+        ),
         *("desk_phones", "desk_phone"),
     ),
     "lead": (
@@ -125,6 +133,25 @@ class Act(Address):
         return answer.status
 
 
+@dataclass(frozen=True)
+class Pressed(Address):
+    """Be a page that a form on another one opens, or one to which `then` leads from there."""
+
+    button: str = ""
+
+    def open(self, page: Page, platform: Platform) -> int:
+        """Go there and return the status."""
+        Address(self.path, self.link).open(page, platform)
+        with page.expect_navigation() as moved:
+            page.locator(self.button).click()
+        answer: Response | None = moved.value
+        if self.then:
+            answer = page.goto(page.locator(self.then).first.evaluate("link => link.href"))
+        assert answer
+        return answer.status
+
+
+LOOKING = "form[action$='/looking/'] button"
 # What has no name of its own: no address of ours, whose status is what it shows, and an import
 # that nobody has confirmed yet.
 UNNAMED = {"not_found", "office_import_preview"}
@@ -241,6 +268,8 @@ ADDRESSES = {
     "office_phone_changes": Address("/office/phone-changes/"),
     "office_phone_change": Address("/office/phone-changes/", "td.act a"),
     "desk_search": Address("/desk/search/"),
+    "desk_look": Pressed("/desk/mine/", "tbody th a", button=LOOKING),
+    "desk_look_fact": Pressed("/desk/mine/", "tbody th a", "a[href$='/fact/']", button=LOOKING),
     "desk_canned_answers": Address("/desk/answers/"),
     "desk_canned_new": Address("/desk/answers/new/"),
     "desk_canned_change": Address("/desk/answers/", ".canned a.button"),

@@ -62,8 +62,6 @@ NO_PAGES = {
     *("desk_next", "desk_ticket_taking", "desk_ticket_release", "desk_ticket_handover"),
     *("desk_ticket_closing", "desk_ticket_merging", "desk_ticket_picture", "desk_agent_ending"),
     *("desk_ticket_looking", "desk_canned_ending"),
-    # Opened by a form: looked at beside the office's page of the same parts.
-    *("desk_look", "desk_look_fact"),
     # The same form as the one that answers it.
     *("office_certificate_revocation", "office_certificate_readmission"),
 }

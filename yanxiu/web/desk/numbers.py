@@ -52,6 +52,6 @@ def _bars(found: Workload) -> list[Bar]:
     most = max(found.codes.values(), default=0) or 1
     numbers = {code: found.codes.get(code, 0) for code in Closure.Code.values}
     return [
-        Bar(str(Closure.Code(code).label), number, round(number * WIDTH / most, 1))
+        Bar(words.end(code), number, round(number * WIDTH / most, 1))
         for code, number in sorted(numbers.items(), key=lambda pair: -pair[1])
     ]

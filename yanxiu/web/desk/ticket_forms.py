@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from yanxiu.training.support import refusals
 from yanxiu.training.support.models import Agent, Closure, Ticket
 from yanxiu.training.support.tickets import SENTENCE_MOST
+from yanxiu.web.desk.words import OF_HER
 from yanxiu.web.shared.saying import BROKEN, Saying
 
 # What an agent ends a ticket with; merging says 与另一工单重复, withdrawing is the owner's.
 CODES = [
-    (code, label)
+    (code, OF_HER.get(Closure.Code(code), label))
     for code, label in Closure.Code.choices
     if code not in {Closure.Code.WITHDRAWN, Closure.Code.DUPLICATE}
 ]
