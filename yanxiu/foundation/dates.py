@@ -27,8 +27,3 @@ def whole_day(moment: date) -> str:
 def time(moment: datetime) -> str:
     """Return the time of day: "16:31"."""
     return f"{moment.astimezone(CHINA):%H:%M}"
-
-
-def listed(words: list[str]) -> str:
-    """Return several words as a list: "语文、数学", "Chinese, mathematics"."""
-    return _("、").join(words)

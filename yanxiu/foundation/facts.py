@@ -16,7 +16,8 @@ from yanxiu.foundation import dates
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d")
-_BEHIND = "——"
+# A reason from what was written of it, and the parts of a list of words from one another.
+_BEHIND, _APART = "——", " · "
 _DAYS_LEFT = re.compile(r"P(\d+)D")
 
 
@@ -47,7 +48,8 @@ def spoken(value: object) -> object:
     if found := _DAYS_LEFT.fullmatch(value):
         return _left(int(found[1]))
     label, behind, sentence = value.partition(_BEHIND)
-    return f"{_(label)}{_('——') if behind else ''}{sentence}" if label else value
+    known = _APART.join(_(word) for word in label.split(_APART) if word)
+    return f"{known}{_('——') if behind else ''}{sentence}"
 
 
 def _left(days: int) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from yanxiu.foundation import dates, periods
+from yanxiu.foundation import dates, periods, phrases
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.catalogue import platforms
 from yanxiu.training.catalogue.models import Training
@@ -103,7 +103,7 @@ def _said(
         said.append(other_platform(standings[0].post, training.serves))
     missing = _missing(found)
     if missing and not _UNMENDABLE.intersection(found):
-        said.append(refusals.InformationMissing(missing=dates.listed(missing)))
+        said.append(refusals.InformationMissing(missing=phrases.listed(missing)))
     return tuple(said)
 
 

@@ -35,7 +35,7 @@ def ask(person: Person, *, at: datetime) -> Departure:
         raise refusals.StillServes
     with transaction.atomic():
         begun = departures.ask(person, at=at)
-        facts = {"due": f"{begun.due_at.astimezone(CHINA):%-m 月 %-d 日}"}
+        facts = {"due": begun.due_at.astimezone(CHINA).date()}
         notes.tell(person.id, "departure_asked", facts=facts, link="/me/account/departure/", at=at)
     return begun
 

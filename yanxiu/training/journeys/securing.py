@@ -6,8 +6,9 @@ Source: docs/rules/phone-change.md.
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from yanxiu.foundation.facts import kept
 from yanxiu.training.notices import notes
 from yanxiu.training.people import devices, known_devices, masking, passwords, phone_numbers
 from yanxiu.training.people.models import Account
@@ -34,7 +35,7 @@ def come_in(account: Account, *, mark: str, agent: str, at: datetime) -> None:
     `mark` is what the browser keeps of us, `agent` how it describes itself.
     """
     if known_devices.meet(account, mark, at=at):
-        facts = {"device": devices.words(devices.read(agent)) or _("未知设备")}
+        facts = {"device": devices.words(devices.read(agent)) or kept(gettext_lazy("未知设备"))}
         link = "/me/account/sessions/"
         notes.tell(account.person_id, "device_new", facts=facts, link=link, at=at)
 

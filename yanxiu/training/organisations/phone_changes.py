@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from yanxiu.foundation.periods import CHINA
 from yanxiu.training.notices import notes
 from yanxiu.training.organisations import grants, phone_links, phone_refusals, posts, verification
 from yanxiu.training.organisations.competence import others
@@ -264,8 +263,7 @@ def _text(change: PhoneChange, kind: str, *, at: datetime) -> None:
 
 
 def _facts(change: PhoneChange) -> dict[str, object]:
-    due = f"{change.due_at.astimezone(CHINA):%-m 月 %-d 日 %H:%M}" if change.due_at else ""
-    return {"phone": masking.phone(change.new_phone), "due": due}
+    return {"phone": masking.phone(change.new_phone), "due": change.due_at or ""}
 
 
 def _note(

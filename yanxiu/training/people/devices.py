@@ -3,16 +3,18 @@
 import re
 from dataclasses import dataclass
 
+from yanxiu.foundation.marking import marked as _
+
 # The first that fits: programs that pretend to be others stand before them.
 PROGRAMS = (
-    (r"YanxiuDesktop", "桌面端"),
-    (r"MicroMessenger", "微信"),
-    (r"DingTalk", "钉钉"),
+    (r"YanxiuDesktop", _("桌面端")),
+    (r"MicroMessenger", _("微信")),
+    (r"DingTalk", _("钉钉")),
     (r"QQ/", "QQ"),
-    (r"MQQBrowser|QQBrowser", "QQ 浏览器"),
-    (r"UCBrowser|UBrowser", "UC 浏览器"),
-    (r"HuaweiBrowser", "华为浏览器"),
-    (r"MiuiBrowser", "小米浏览器"),
+    (r"MQQBrowser|QQBrowser", _("QQ 浏览器")),
+    (r"UCBrowser|UBrowser", _("UC 浏览器")),
+    (r"HuaweiBrowser", _("华为浏览器")),
+    (r"MiuiBrowser", _("小米浏览器")),
     (r"Edg(e|A|iOS)?/", "Edge"),
     (r"Firefox/|FxiOS/", "Firefox"),
     (r"Chrome/|CriOS/", "Chrome"),
@@ -21,13 +23,13 @@ PROGRAMS = (
 SYSTEMS = (
     (r"iPhone", "iPhone"),
     (r"iPad", "iPad"),
-    (r"OpenHarmony|HarmonyOS", "鸿蒙设备"),
-    (r"Android.*Mobile", "安卓手机"),
-    (r"Android", "安卓平板"),
-    (r"Windows", "Windows 电脑"),
-    (r"Macintosh|Mac OS X", "Mac 电脑"),
+    (r"OpenHarmony|HarmonyOS", _("鸿蒙设备")),
+    (r"Android.*Mobile", _("安卓手机")),
+    (r"Android", _("安卓平板")),
+    (r"Windows", _("Windows 电脑")),
+    (r"Macintosh|Mac OS X", _("Mac 电脑")),
     (r"CrOS", "Chromebook"),
-    (r"Linux", "Linux 电脑"),
+    (r"Linux", _("Linux 电脑")),
 )
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from yanxiu.foundation import ciphers
+from yanxiu.foundation.facts import spoken
 from yanxiu.training.people import devices, refusals
 from yanxiu.training.people.devices import Device
 from yanxiu.training.people.models import Account, Person, Session
@@ -85,12 +86,16 @@ def sweep(*, at: datetime) -> int:
 def _shown(row: Session, this: str) -> Listed:
     return Listed(
         handle=_handle(row.session_key),
-        device=devices.read(row.device),
+        device=_spoken(devices.read(row.device)),
         place=row.network,
         began_at=row.began_at,
         seen_at=row.seen_at,
         is_this=row.session_key == this,
     )
+
+
+def _spoken(device: Device) -> Device:
+    return Device(str(spoken(device.program)), str(spoken(device.system)))
 
 
 def _handle(key: str) -> str:

@@ -8,6 +8,7 @@ import { type Spans, subtract, union } from "./spans.ts";
 import * as turns from "./turns.ts";
 import { Vault } from "./vault.ts";
 import type { Answer } from "./wire.ts";
+import { FAULTS } from "./words.ts";
 
 const REFUSED_S = 300;
 
@@ -158,7 +159,7 @@ export class Courier {
       void this.vault.forgetLease();
       return this.#rhythm.fail(nowMs, null, true);
     }
-    this.tell({ kind: "refused", message });
+    this.tell({ kind: "refused", message: FAULTS[code] ?? message });
     return this.#rhythm.fail(nowMs, REFUSED_S);
   }
 }

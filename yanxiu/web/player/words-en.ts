@@ -87,6 +87,16 @@ const REASONS: Language["REASONS"] = {
   too_fragmented: "the pieces are too small; please watch without skipping.",
 };
 
+/** What the server answers a beat with, by its code: it speaks Chinese alone. */
+const FAULTS: Language["FAULTS"] = {
+  method_not_allowed: "This address only takes learning records; nothing was changed.",
+  unsupported_type: "This did not count; your progress is kept on this device.",
+  beat_too_large: "Too much was sent at once; it is sent in parts.",
+  too_many_spans: "Too much was sent at once; it is sent in parts.",
+  beat_malformed: "This did not count; your progress is kept on this device.",
+  unforeseen: "This could not be recorded; your progress is kept on this device and is sent again.",
+};
+
 /** Say a length as people do: 「3 min 05 s」; part seconds count as whole ones. */
 function length(ms: number): string {
   const [hours, minutes, rest] = parts(Math.ceil(ms / 1000));
@@ -108,4 +118,4 @@ function places(missing: Spans, durationMs: number): string {
     : said.join("");
 }
 
-export const ENGLISH: Language = { WORDS, REASONS, length, places };
+export const ENGLISH: Language = { WORDS, REASONS, FAULTS, length, places };

@@ -79,6 +79,9 @@ const REASONS: Readonly<Record<string, string>> = {
   too_fragmented: "片段太碎，请连续观看。",
 };
 
+/** Chinese is what the server itself answers a beat with. */
+const FAULTS: Readonly<Record<string, string>> = {};
+
 /** Say a length as people do: 「3 分 05 秒」; part seconds count as whole ones. */
 function length(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
@@ -105,8 +108,9 @@ function places(missing: Spans, durationMs: number): string {
 export interface Language {
   readonly WORDS: Readonly<typeof WORDS>;
   readonly REASONS: typeof REASONS;
+  readonly FAULTS: typeof FAULTS;
   readonly length: typeof length;
   readonly places: typeof places;
 }
 
-export const CHINESE: Language = { WORDS, REASONS, length, places };
+export const CHINESE: Language = { WORDS, REASONS, FAULTS, length, places };

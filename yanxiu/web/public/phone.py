@@ -12,9 +12,11 @@ from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yanxiu.foundation import paper
+from yanxiu.training.people import languages
 from yanxiu.web.shared import built, platform_frame, qr
 
 # Source: the sizes that Chromium and iOS ask for.
@@ -71,7 +73,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "id": "/",
         "name": name,
         "short_name": name,
-        "lang": "zh-CN",
+        "lang": languages.tag(),
         "start_url": reverse("home"),
         "scope": "/",
         "display": "standalone",
@@ -80,8 +82,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "categories": ["education"],
         "icons": icons,
         "shortcuts": [
-            {"name": "我的培训", "url": reverse("my_trainings")},
-            {"name": "消息", "url": reverse("my_notices")},
+            {"name": _("我的培训"), "url": reverse("my_trainings")},
+            {"name": _("消息"), "url": reverse("my_notices")},
         ],
     }
     return JsonResponse(

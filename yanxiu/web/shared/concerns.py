@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yanxiu.foundation.phrases import together
 from yanxiu.training.catalogue import platforms
 from yanxiu.training.certificates import standing
 from yanxiu.training.certificates.standing import Way
@@ -96,7 +97,13 @@ def _school(state: State, at: datetime) -> Iterator[Concern]:
         yield Concern("platform", "no", said.sentence, said.action, said.url)
     elif main.rejected:
         code = "information"
-        yield Concern(code, "no", f"{said.title}。{said.sentence}", said.action, said.url)
+        yield Concern(
+            code,
+            "no",
+            together(_("%(title)s。") % {"title": said.title}, said.sentence),
+            said.action,
+            said.url,
+        )
     elif main.verification is None:
         url = reverse("information")
         yield Concern("information", "no", said.title, _("去填写个人信息"), url)
@@ -122,7 +129,7 @@ def _waits(standing: Standing, at: datetime) -> str:
         if is_countys
         else _("着急时可以直接联系本校管理员；超过期限会转到县区。")
     )
-    return told + hint
+    return together(told, hint)
 
 
 def _study(state: State, at: datetime) -> Iterator[Concern]:
@@ -171,7 +178,7 @@ def _capped(way: Way) -> Iterator[Concern]:
         }
         for each in capped
     ]
-    sentence = _("；").join(parts) + _("。超出的部分有记录，不计入认定。")
+    sentence = _("%(courses)s。超出的部分有记录，不计入认定。") % {"courses": _("；").join(parts)}
     following = way.progress.next_course
     url = reverse("course", args=[following.offer.id])
     action = _("去学《%(title)s》") % {"title": following.offer.title}
@@ -195,10 +202,16 @@ def _enough(way: Way, at: datetime) -> Concern:
     }
     told = _("“%(title)s”要求 %(required)s 学时，您已认定 %(recognised)s。") % words
     if walked.is_complete:
-        return Concern("enough", "done", told + _("已达标。"), _("去专题页"), page)
+        return Concern("enough", "done", together(told, _("已达标。")), _("去专题页"), page)
     if path.is_over(way, at):
-        return Concern("enough", "", told + _("学习时间已结束。"), _("去专题页"), page)
-    return Concern("enough", "no", f"{told}{words['short']}。", _("去学习"), page)
+        return Concern("enough", "", together(told, _("学习时间已结束。")), _("去专题页"), page)
+    return Concern(
+        "enough",
+        "no",
+        together(told, _("%(title)s。") % {"title": words["short"]}),
+        _("去学习"),
+        page,
+    )
 
 
 def _certificate(state: State, at: datetime) -> Iterator[Concern]:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from yanxiu.foundation.phrases import together
 from yanxiu.training.credits import caps, hours, reasons
 from yanxiu.training.credits.progress import CourseProgress, Progress
 from yanxiu.training.credits.reasons import CourseCode, CourseReason, TrainingCode, TrainingReason
@@ -47,16 +48,17 @@ def total(found: TrainingReason, per_hour: int, *, max_rate_milli: int | None) -
     """
     learned = _learned(found, per_hour)
     if found.code == TrainingCode.ENOUGH:
-        return learned + (_("继续学习，时长仍会记录。") if max_rate_milli else "")
+        return together(learned, _("继续学习，时长仍会记录。") if max_rate_milli else "")
     words = {"missing": hours.missing_text(found.missing_s, seconds_per_hour=per_hour)}
     if max_rate_milli is None:
-        return learned + _("还差 %(missing)s 学时。") % words
+        return together(learned, _("还差 %(missing)s 学时。") % words)
     rate_milli = min(EASY_RATE_MILLI, max_rate_milli)
     words |= {
         "rate": f"{rate_milli / 1_000:g}",
         "time": about(found.missing_s * 1_000 // rate_milli),
     }
-    return learned + _("还差 %(missing)s 学时，按 %(rate)s 倍速约需 %(time)s。") % words
+    needed = _("还差 %(missing)s 学时，按 %(rate)s 倍速约需 %(time)s。") % words
+    return together(learned, needed)
 
 
 def _learned(found: TrainingReason, per_hour: int) -> str:

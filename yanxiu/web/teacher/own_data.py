@@ -17,7 +17,7 @@ from yanxiu.web.shared import access
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
 # What is typed by whoever means it.
-WORD = "注销"
+WORD = _("注销")
 
 
 class DepartureForm(forms.Form):
@@ -32,9 +32,10 @@ class DepartureForm(forms.Form):
 
     def clean_word(self) -> str:
         """Return the word, and nothing else."""
-        if str(self.cleaned_data["word"]) != WORD:
+        word = str(self.cleaned_data["word"])
+        if word.strip().lower() != str(WORD):
             raise forms.ValidationError(_("请输入“注销”两个字，没有提交。"))
-        return WORD
+        return word
 
 
 @_PAGE
@@ -67,7 +68,7 @@ def file(request: access.SignedIn, token: str) -> FileResponse:
     return FileResponse(
         io.BytesIO(content),
         as_attachment=True,
-        filename="我的数据.zip",
+        filename=str(_("我的数据.zip")),
         content_type="application/zip",
     )
 

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import media
+from yanxiu.foundation.phrases import together
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.models import Training
 from yanxiu.training.credits import hours
@@ -138,9 +139,9 @@ def _ended(study: Study, at: datetime) -> str:
     late_s = study.progress.outline.rulebook.late_s
     ended = _("学习时间已于 %(on)s结束。") % {"on": yx.last_day_cn(closes_at, at)}
     if at >= closes_at + timedelta(seconds=late_s):
-        return ended + _("您可以随时回看；已认定的学时不变。")
+        return together(ended, _("您可以随时回看；已认定的学时不变。"))
     late = _("结束前看过、还没有上传的部分，%(hours)s 小时内仍会补传。")
-    return ended + late % {"hours": late_s // _HOUR_S}
+    return together(ended, late % {"hours": late_s // _HOUR_S})
 
 
 def _address(study: Study, watched: Watched) -> str:

@@ -5,6 +5,8 @@ Pure. The titles are the format of our files: they are compared with what people
 
 from dataclasses import dataclass
 
+from yanxiu.foundation.marking import marked as _
+
 SCHOOLS, OFFICERS, ROSTER, STUDENTS = "schools", "officers", "roster", "students"
 # The column that rows must not share.
 KEYS = {ROSTER: "number", SCHOOLS: "code", OFFICERS: "phone", STUDENTS: "number"}
@@ -38,7 +40,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "school_code",
             "学校标识码",
-            note="10 位数字。只导入一所学校的名册时可以留空；不知道标识码时填写学校名称。",
+            note=_("10 位数字。只导入一所学校的名册时可以留空；不知道标识码时填写学校名称。"),
             example="3301060001",
             most=20,
             alike=_SCHOOL_CODE,
@@ -46,7 +48,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "school_name",
             "学校名称",
-            note="与平台里的校名一致。填写了学校标识码时，用来核对。",
+            note=_("与平台里的校名一致。填写了学校标识码时，用来核对。"),
             example="听涛小学",
             most=120,
             alike=_SCHOOL_NAME,
@@ -54,7 +56,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "name",
             "姓名",
-            note="与证件一致；少数民族姓名的间隔符用“·”。",
+            note=_("与证件一致；少数民族姓名的间隔符用“·”。"),
             example="示例姓名",
             is_needed=True,
             alike=("教师姓名", "老师姓名", "名字", "教师", "教职工姓名"),
@@ -71,7 +73,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "number",
             "证件号码",
-            note="居民身份证 18 位。请保持这一列为“文本”格式，否则 Excel 会丢掉后几位。",
+            note=_("居民身份证 18 位。请保持这一列为“文本”格式，否则 Excel 会丢掉后几位。"),
             example="110101199001010015",
             most=60,
             is_needed=True,
@@ -80,7 +82,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "role",
             "职务",
-            note="例如“三年级组长”，可以留空。",
+            note=_("例如“三年级组长”，可以留空。"),
             example="三年级组长",
             most=40,
             alike=("岗位", "岗位名称", "职位", "担任职务"),
@@ -88,7 +90,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "subject",
             "任教学科",
-            note="例如“语文”，可以留空。",
+            note=_("例如“语文”，可以留空。"),
             example="语文",
             most=40,
             alike=("学科", "科目", "任教科目", "所教学科"),
@@ -100,7 +102,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "name",
             "姓名",
-            note="与学籍一致；少数民族姓名的间隔符用“·”。",
+            note=_("与学籍一致；少数民族姓名的间隔符用“·”。"),
             example="示例学生",
             is_needed=True,
             alike=("学生姓名", "名字", "学生"),
@@ -108,7 +110,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "number",
             "学籍号",
-            note="全国学籍号，19 位，以 G、L 或 J 开头。",
+            note=_("全国学籍号，19 位，以 G、L 或 J 开头。"),
             example="G110101201509010016",
             most=60,
             is_needed=True,
@@ -117,7 +119,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "group",
             "班级",
-            note="例如“三年级 2 班”，可以留空；登录码按班级打印。",
+            note=_("例如“三年级 2 班”，可以留空；登录码按班级打印。"),
             example="三年级 2 班",
             most=40,
             alike=("班", "年级班级", "所在班级", "班级名称"),
@@ -128,7 +130,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "code",
             "学校标识码",
-            note="10 位数字，全国唯一。",
+            note=_("10 位数字，全国唯一。"),
             example="3301069001",
             most=20,
             is_needed=True,
@@ -137,7 +139,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "name",
             "学校名称",
-            note="正式名称，2–60 个字。",
+            note=_("正式名称，2–60 个字。"),
             example="示例小学",
             most=120,
             is_needed=True,
@@ -146,7 +148,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "type",
             "办学类型",
-            note="GB/T 33782 的名称或代码，例如“小学”或 211。",
+            note=_("GB/T 33782 的名称或代码，例如“小学”或 211。"),
             example="小学",
             most=40,
             is_needed=True,
@@ -155,7 +157,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "county",
             "所属县区",
-            note="县区的名称或 6 位代码。只管理一个县区时可以留空。",
+            note=_("县区的名称或 6 位代码。只管理一个县区时可以留空。"),
             example="330106",
             most=60,
             alike=("县区", "区县", "所在县区", "地区", "地区代码", "行政区划代码", "县区代码"),
@@ -163,7 +165,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "opened_on",
             "设立日期",
-            note="写成 2025-09-01 的样子；留空时按导入当天。",
+            note=_("写成 2025-09-01 的样子；留空时按导入当天。"),
             example="2025-09-01",
             most=30,
             alike=("建校日期", "成立日期", "建校时间", "成立时间"),
@@ -175,7 +177,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "phone",
             "手机号",
-            note="对方注册时使用的手机号；没有注册的人请先注册。",
+            note=_("对方注册时使用的手机号；没有注册的人请先注册。"),
             example="13800000000",
             most=60,
             is_needed=True,
@@ -184,14 +186,14 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "name",
             "姓名",
-            note="用来核对是不是本人，可以留空。",
+            note=_("用来核对是不是本人，可以留空。"),
             example="示例姓名",
             alike=("管理员姓名", "名字"),
         ),
         Column(
             "level",
             "管理级别",
-            note="省级管理员、市级管理员、县区管理员或学校管理员，须比您自己的低。",
+            note=_("省级管理员、市级管理员、县区管理员或学校管理员，须比您自己的低。"),
             example="学校管理员",
             most=20,
             is_needed=True,
@@ -200,7 +202,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
         Column(
             "node",
             "管理范围代码",
-            note="学校管理员填 10 位学校标识码，其他级别填 6 位地区代码。",
+            note=_("学校管理员填 10 位学校标识码，其他级别填 6 位地区代码。"),
             example="3301060001",
             most=20,
             is_needed=True,

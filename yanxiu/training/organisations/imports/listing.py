@@ -7,8 +7,10 @@ from typing import IO
 from uuid import UUID
 
 from django.db.models import FETCH_RAISE, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from yanxiu.foundation import sheets
+from yanxiu.foundation.facts import spoken
 from yanxiu.training.organisations import scopes
 from yanxiu.training.organisations.imports import columns, previewing, recognising, refusals, rows
 from yanxiu.training.organisations.imports.previewing import Wrong
@@ -82,12 +84,17 @@ def refused_sheet(sheet: Import, *, by: Person) -> IO[bytes]:
 def template(kind: str) -> IO[bytes]:
     """Return the template of a kind: its columns as text, an example, and what to write where."""
     shown = columns.shown(kind)
-    notes: list[Sequence[object]] = [("列", "是否必填", "说明", "示例")]
+    notes: list[Sequence[object]] = [(_("列"), _("是否必填"), _("说明"), _("示例"))]
     notes += [
-        (column.title, "必填" if column.is_needed else "选填", column.note, column.example)
+        (
+            column.title,
+            _("必填") if column.is_needed else _("选填"),
+            spoken(column.note),
+            column.example,
+        )
         for column in shown
     ]
-    notes.append(("第 2 行是示例，不会导入；请从第 3 行起填写，或直接覆盖示例。",))
+    notes.append((_("第 2 行是示例，不会导入；请从第 3 行起填写，或直接覆盖示例。"),))
     example = [column.example for column in shown]
     return sheets.written([example], [column.title for column in shown], notes=notes)
 
@@ -122,4 +129,5 @@ def _lines(sheet: Import, width: int) -> Iterator[list[object]]:
         cells = rows.opened(row.sealed_cells)
         wrong = previewing.told(sheet, row.position, _finding(row))
         where = f"{wrong.cell} " if wrong.cell else ""
-        yield [*cells.texts[:width], f"第 {row.position} 行 {where}{wrong.sentence}"]
+        place = _("第 %(row)s 行 %(cell)s") % {"row": row.position, "cell": where}
+        yield [*cells.texts[:width], f"{place}{wrong.sentence}"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from yanxiu.foundation import ciphers
+from yanxiu.foundation import ciphers, phrases
 from yanxiu.foundation.sheets import lines
 from yanxiu.foundation.sheets.lines import Sheet
 from yanxiu.training.organisations.imports import columns, headers, kinds, refusals, rows
@@ -50,7 +50,7 @@ def recognise(look: Sheet, *, kind: str, path: str, mode: str) -> Recognised:
         raise refusals.RefusedSheetReplaces
     lacking = headers.missing(kind, known, heading.chosen, at_school=is_of_school(path))
     if lacking and not heading.unknown:
-        said = "、".join(f"“{column.title}”" for column in lacking)
+        said = phrases.listed(f"“{column.title}”" for column in lacking)
         raise refusals.ColumnMissing(line=line, missing=said)
     many = look.rows - _examples(look, kind, heading.chosen)
     if not many:
