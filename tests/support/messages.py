@@ -75,7 +75,7 @@ def _said(path: Path) -> Iterator[tuple[Key, str]]:
         for found in IN_TEMPLATE.finditer(templatize(text, origin=str(path))):
             texts = ast.literal_eval(f"({found['texts'].rstrip(',')},)")
             yield _read(found["call"], [*texts])
-    elif "gettext" in text:
+    elif re.search(r"gettext|foundation\.marking", text):
         calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
         for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
             call = sources.dotted(node.func)

@@ -1,10 +1,11 @@
 """Read from the environment which desktop clients are served; newer pages need what older lack."""
 
 from yanxiu.foundation import environment, versions
+from yanxiu.foundation.marking import marked as _
 from yanxiu.foundation.versions import Least
 
 # Source: rule 4 of the manual of 2025: who cannot choose a speed has to update the client.
-LEAST = "1.0.0 更早的版本不能选择播放速度"
+LEAST = f"1.0.0 {_('更早的版本不能选择播放速度')}"
 
 
 def read() -> Least:
@@ -14,7 +15,7 @@ def read() -> Least:
     either the start stops.
     """
     value = environment.text("YANXIU_DESKTOP_LEAST", LEAST)
-    version, _, why = value.partition(" ")
+    version, _space, why = value.partition(" ")
     try:
         least = versions.read(version)
     except ValueError as error:

@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -34,6 +35,11 @@ def speaking(account: Account | None) -> AbstractContextManager[None]:
     """Speak meanwhile as the person of an account wants; the source's language is the usual one."""
     chosen = account.language if account else ""
     return translation.override(chosen or settings.LANGUAGE_CODE)
+
+
+def speaking_to(person_id: UUID) -> AbstractContextManager[None]:
+    """Speak meanwhile as a person wants, whoever she is."""
+    return speaking(Account.objects.filter(person=person_id).first())
 
 
 def tag() -> str:

@@ -23,6 +23,7 @@ from django.db import transaction
 from yanxiu.foundation import ciphers, clock, ids
 from yanxiu.training.organisations import grants, levels, scopes
 from yanxiu.training.organisations.models import Officer
+from yanxiu.training.people import languages
 from yanxiu.training.people.models import Person
 from yanxiu.training.reports import kinds, refusals
 from yanxiu.training.reports.kinds import Batch, Kind
@@ -85,10 +86,11 @@ def carry_on(export_id: UUID, *, at: datetime) -> None:
         return
     kind = kinds.KINDS[export.kind]
     try:
-        _count(export, kind, at)
-        while not export.is_gathered:
-            _gather(export, kind)
-        _bind(export, kind)
+        with languages.speaking_to(export.by_id):
+            _count(export, kind, at)
+            while not export.is_gathered:
+                _gather(export, kind)
+            _bind(export, kind)
     except Stopped as stopped:
         _stop(export, stopped.why, by=None, at=clock.now())
 

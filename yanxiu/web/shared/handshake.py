@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from yanxiu.foundation import versions
+from yanxiu.foundation.facts import spoken
 from yanxiu.foundation.refusals import Refused
 from yanxiu.foundation.versions import Version
 from yanxiu.web.shared import refusals, releases
@@ -49,7 +50,7 @@ def served(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReque
             return answer(request)
         least = settings.YANXIU_DESKTOP_LEAST
         known = str(has) if has != versions.UNKNOWN else _("未知")
-        refused = ClientTooOld(has=known, least=least.version, why=least.why)
+        refused = ClientTooOld(has=known, least=least.version, why=spoken(least.why))
         return refusals.shown(request, refused, "old_client.html")
 
     return shaken
