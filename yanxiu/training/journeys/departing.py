@@ -6,6 +6,7 @@ Rule: docs/rules/departure.md.
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from yanxiu.foundation.periods import CHINA
 from yanxiu.training.learning import viewings
@@ -65,7 +66,7 @@ def _leave(departure: Departure, *, at: datetime) -> bool:
 
 def _forget_tickets(person: Person) -> None:
     """Leave of her tickets that there were some: what she wrote and showed goes."""
-    Draft.objects.filter(person=person).delete()
+    Draft.objects.filter(Q(person=person) | Q(ticket__person=person)).delete()
     hers = Message.objects.filter(ticket__person=person)
     Attachment.objects.filter(message__in=hers).update(sealed=None)
     hers.update(text="")

@@ -319,11 +319,16 @@ def _trail(person_id: UUID) -> list[Row]:
     return [
         {
             _("时间"): _when(each.at),
-            _("谁"): _("本人") if each.actor_id == person_id else _("管理员或系统"),
-            _("做了什么"): words.told(each.verb, {"whom": ""} | each.detail),
+            _("谁"): _("本人") if each.actor_id == person_id else _("管理员、客服或系统"),
+            _("做了什么"): words.told(each.verb, {"whom": _whom(each, person_id)} | each.detail),
         }
         for each in found
     ]
+
+
+def _whom(entry: Entry, person_id: UUID) -> str:
+    """Return to whom it was done as far as it concerns her: names of others are not hers."""
+    return _("本人") if entry.subject_id == str(person_id) else ""
 
 
 SECTIONS: tuple[Section, ...] = (

@@ -145,6 +145,16 @@ class ServesToo(Refused):
     sentence = _("对方是平台的管理员，不能同时做客服，没有指定。请先收回其管理员权限。")
 
 
+class ServesNow(Refused):
+    """Refuse the desk to an agent who has become an officer: one alone would hold two keys."""
+
+    code = "serves_now"
+    status = HTTPStatus.FORBIDDEN
+    sentence = _(
+        "您现在是平台的管理员，不能同时做客服。请由客服组长收回客服权限，或由上级收回管理员权限。"
+    )
+
+
 class AnswersAlready(Refused):
     """Refuse to give a right that somebody has."""
 

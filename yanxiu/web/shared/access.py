@@ -19,7 +19,7 @@ from yanxiu.foundation import clock
 from yanxiu.training.organisations import grants, walls
 from yanxiu.training.organisations.models import Officer
 from yanxiu.training.people.models import Account
-from yanxiu.training.support import agents
+from yanxiu.training.support import agents, refusals
 from yanxiu.training.support.models import Agent
 
 
@@ -114,6 +114,8 @@ def desk[**P](
         right = agents.held(request.user.person_id, at=clock.now())
         if right is None:
             raise PermissionDenied
+        if getattr(request.user, "serves", False):
+            raise refusals.ServesNow
         if not has_second_factor(request):
             return ask_factor(request)
         request.right = right  # type: ignore[attr-defined]  # now it is Desk

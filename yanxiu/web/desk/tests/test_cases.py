@@ -1,11 +1,19 @@
 """Show how agents work: take, answer, hand over, merge, end; no two do the same."""
 
+from itertools import count
+
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from yanxiu.foundation import clock
+from yanxiu.training.cast import people
 from yanxiu.training.cast import signing_in as cast
+from yanxiu.training.cast.casting import FIRST_PHONE, Call
 from yanxiu.training.notices.models import Notice
+from yanxiu.training.organisations import grants
+from yanxiu.training.organisations.models import Region
 from yanxiu.training.support import drafts, handling, tickets
 from yanxiu.training.support.models import CannedAnswer, Closure, Handling, Ticket
 from yanxiu.training.support.tickets import Said
@@ -181,3 +189,36 @@ def test_hours_of_the_line_stand_on_every_page(agent: Client) -> None:
     whole = seen(agent, "/desk/mine/")
     assert "咨询时间 工作日 8:30-17:00" in whole
     assert ("现在对外接听" in whole) != ("现在不对外接听" in whole)
+
+
+def test_who_becomes_an_officer_answers_no_more(agent: Client) -> None:
+    nation = Region.objects.get(level=Region.Level.NATION)
+    grants.appoint(person(cast.SUPPORT), nation, at=clock.now())
+    refused = agent.get("/desk/")
+    assert refused.status_code == 403
+    assert "不能同时做客服" in refused.content.decode()
+
+
+def test_the_queue_asks_as_often_for_twenty_as_for_three(agent: Client, country: None) -> None:
+    call = Call(clock.now(), phones=count(FIRST_PHONE + 7000), indices=count(7000))
+
+    def ask(number: int) -> None:
+        for _ in range(number):
+            owner = people.register(call.phone(), at=clock.now())
+            opened = tickets.open_new(owner, "other", Said("排队"), at=clock.now())
+            held = tickets.open_new(owner, "other", Said("在手里"), at=clock.now())
+            handling.take(held, by=person(cast.SUPPORT), at=clock.now())
+            assert opened.waits_since
+
+    def asked(address: str) -> int:
+        agent.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            agent.get(address)
+        return len(seen.captured_queries)
+
+    ask(3)
+    few = [asked("/desk/"), asked("/desk/mine/")]
+    ask(17)
+    assert [asked("/desk/"), asked("/desk/mine/")] == few
+    page_two = agent.get("/desk/").context["onward"]
+    assert agent.get(f"/desk/?after={page_two}").context["rows"]
