@@ -21,7 +21,9 @@ def test_a_saved_lesson_is_watched_without_network_and_counts(platform: Platform
         assert viewer.seat.browser
         seat = browsers.seat(viewer.seat.browser, "phone", is_installed=True)
         ways.bring_cookies(seat, near, viewer.cookies)
-        page = save(replace(viewer, seat=seat))
+        save(replace(viewer, seat=seat), line)
+        page = seat.new_page()
+        see_it_saved_by_another_page(page, near)
         line.cut()
         watch(page, near)
         assert not replace(viewer, platform=platform).is_complete()
@@ -34,16 +36,34 @@ def test_a_saved_lesson_is_watched_without_network_and_counts(platform: Platform
         nobody_else_sees_it(line, seat, near)
 
 
-def save(viewer: lessons.Viewer) -> Page:
-    """Save the open lesson, as her phone asks for it, and see how far that is."""
+def save(viewer: lessons.Viewer, line: lines.Line) -> None:
+    """Begin to save the open lesson, lose the network, pause, go on, and close the page."""
     page = viewer.seat.new_page()
     page.goto(f"{viewer.platform.address}/trainings/demo/")
     page.goto(viewer.address)
     page.wait_for_function(CONTROLLED)
     page.get_by_text("保存到本机").tap()
-    page.get_by_role("button", name=re.compile("^保存 .* MB$")).tap()
-    expect(page.locator("yx-save .saving").get_by_text(SAVED)).to_be_visible()
-    return page
+    button = page.get_by_role("button", name=re.compile("^保存 .* MB$"))
+    expect(button).to_be_visible()
+    line.cut()
+    button.tap()
+    saving = page.locator("yx-save .saving")
+    expect(saving.get_by_text("网络不通，等联网后再保存")).to_be_visible()
+    saving.get_by_role("button", name="暂停").tap()
+    expect(saving.get_by_text("已暂停，0.0 MB")).to_be_visible()
+    saving.get_by_role("button", name="继续").tap()
+    expect(saving.get_by_role("button", name="暂停")).to_be_visible()
+    page.close()
+    line.mend()
+
+
+def see_it_saved_by_another_page(page: Page, platform: Platform) -> None:
+    """Open any page: it goes on with what the closed one had begun."""
+    page.goto(f"{platform.address}/")
+    page.wait_for_function("() => localStorage.getItem('yanxiu-saving') === ''")
+    page.goto(f"{platform.address}{LIST}")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    expect(page.get_by_text(re.compile("您的视频占用 .* MB，本机大约还能存"))).to_be_visible()
 
 
 def watch(page: Page, platform: Platform) -> None:
