@@ -11,6 +11,7 @@ from yanxiu.web import shared
 COMPONENTS = Path(shared.__path__[0]) / "templates" / "components"
 # What frames a page, what belongs to one page alone, and pieces of others.
 ELSEWHERE = {
+    *("brand_bar", "rail", "phone_running", "sent_code", "talk", "training_numbers"),
     *("account_menu", "office_header", "htmx", "carousel", "personas", "qr"),
     *("school_picker", "regions", "other_name", "subnav"),
 }
