@@ -74,5 +74,4 @@ class Engine:
 
     def forget(self) -> None:
         """Remove what the engine keeps of whoever was signed in; spans not yet sent stay."""
-        self.window.clear_cookies()
         self.window.run_js(FORGET)

@@ -20,10 +20,10 @@ from webview.platforms.gtk import BrowserView
 
 from desktop import engine, gtk_downloads, links
 
-# Everything but the spans that are not sent yet: they stand in IndexedDB, under a lease, nameless.
+# Her session's cookie the platform has taken already. Spans that are not sent yet stay: they are
+# in IndexedDB, under a lease, nameless.
 OF_A_PERSON = (
-    WebKit2.WebsiteDataTypes.COOKIES
-    | WebKit2.WebsiteDataTypes.DISK_CACHE
+    WebKit2.WebsiteDataTypes.DISK_CACHE
     | WebKit2.WebsiteDataTypes.MEMORY_CACHE
     | WebKit2.WebsiteDataTypes.LOCAL_STORAGE
     | WebKit2.WebsiteDataTypes.SESSION_STORAGE
@@ -106,15 +106,11 @@ class Engine(engine.Engine):
         _soon(lambda: self.web.set_zoom_level(level))
 
     def forget(self) -> None:
-        """Remove what the engine keeps of whoever was signed in, then load the page anew."""
-
-        def forgotten(manager: Any, task: Any) -> None:
-            manager.clear_finish(task)
-            self.web.reload()
+        """Remove what the engine keeps of whoever was signed in; the page stays as it is."""
 
         def forgetting() -> None:
             manager = self.web.get_context().get_website_data_manager()
-            manager.clear(OF_A_PERSON, 0, None, forgotten)
+            manager.clear(OF_A_PERSON, 0, None, None)
 
         _soon(forgetting)
 
