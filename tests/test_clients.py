@@ -45,7 +45,7 @@ def said(who: str, name: str, agent: str) -> tuple[int, str, str]:
     return answer.status_code, answer.headers.get("Location", ""), text[0] if text else ""
 
 
-@pytest.mark.parametrize(("name", "who"), pages())
+@pytest.mark.parametrize(("name", "who"), list(pages()))
 def test_every_client_gets_the_same_page(name: str, who: str, country: None) -> None:
     for person in ("", who):
         web, *others = (said(person, name, agent) for agent in CLIENTS.values())
