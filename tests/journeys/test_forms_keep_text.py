@@ -20,6 +20,7 @@ def mistype_everything(platform: Platform) -> None:
         page = browsers.seat(browser, "phone").new_page()
         mistype_the_code(page, platform)
         mistype_the_paper(page, platform)
+        switch_the_language(page, platform)
         ways.take_session(page.context, platform, FRESH)
         mistype_the_person(page, platform)
 
@@ -81,3 +82,15 @@ def explains(field: Locator, *, kept: str, sentence: str = "") -> None:
     error = field.page.locator(f"#{described[-1]}")
     expect(error).to_be_visible()
     expect(error).to_contain_text(sentence or "。")
+
+
+def switch_the_language(page: Page, platform: Platform) -> None:
+    """Type something and read the page in the other language: page and text are still there."""
+    page.goto(f"{platform.address}/verify/?from=paper")
+    page.get_by_label("证书编号").fill("2025SQ-0001")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_url(f"{platform.address}/verify/?from=paper")
+    expect(page.get_by_label("Certificate number")).to_have_value("2025SQ-0001")
+    page.get_by_role("button", name="简体中文").click()
+    expect(page.get_by_label("证书编号")).to_have_value("2025SQ-0001")

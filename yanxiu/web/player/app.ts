@@ -3,6 +3,7 @@
 import { DELIVER } from "./background.ts";
 import * as device from "./device.ts";
 import * as seen from "./seen.ts";
+import { followLanguage } from "./typed.ts";
 
 interface Installable extends Event {
   prompt(): Promise<unknown>;
@@ -79,6 +80,8 @@ function attend({ update = "", saved = "" }: DOMStringMap): void {
   // What was being saved when the last page closed goes on on this one.
   if (document.querySelector("yx-save") || device.isSaving()) void import(saved);
 }
+
+followLanguage();
 
 const facts = bar()?.dataset;
 if (facts?.update && "serviceWorker" in navigator) {
