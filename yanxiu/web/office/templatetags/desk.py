@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yanxiu.foundation import clock
 from yanxiu.training.organisations import grants, school_types
@@ -36,12 +37,16 @@ class Link:
 ENTRIES = (
     Entry(_("概览"), "office", ()),
     Entry(
-        _("审核"),
+        pgettext_lazy("nav", "审核"),
         "office_verifications",
         ("office_verification", "office_case", "office_batch", "office_correction", "office_phone"),
     ),
-    Entry(_("教师"), "office_teachers", ("office_teacher", "office_post")),
-    Entry(_("学校"), "office_schools", ("office_school", "office_missing", "office_type")),
+    Entry(pgettext_lazy("several", "教师"), "office_teachers", ("office_teacher", "office_post")),
+    Entry(
+        pgettext_lazy("several", "学校"),
+        "office_schools",
+        ("office_school", "office_missing", "office_type"),
+    ),
     Entry(_("培训"), "office_trainings", ("office_training", "office_reminder")),
     Entry(
         _("证书"),
