@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-START_S = 170
+START_S = 300
 CODE_S = 10
 
 
