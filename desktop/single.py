@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,6 +12,8 @@ from multiprocessing.connection import Client, Listener
 from pathlib import Path
 
 SHOW = b"show"
+# Bytes of a socket's path that every system takes; source: unix(7), sun_path, less a margin.
+LONGEST = 90
 
 
 class Running:
@@ -52,4 +55,7 @@ def _door(profile: Path, system: str) -> tuple[str, bytes]:
     name = hashlib.sha256(str(profile).encode()).hexdigest()
     if system == "Windows":
         return rf"\\.\pipe\yanxiu-{name[:16]}", name.encode()
-    return str(profile / "running"), name.encode()
+    door = profile / "running"
+    if len(str(door).encode()) > LONGEST:
+        door = Path(tempfile.gettempdir()) / f"yanxiu-{name[:16]}"
+    return str(door), name.encode()

@@ -115,3 +115,11 @@ def test_the_pages_of_its_own_say_what_to_do_and_let_nothing_in() -> None:
         assert "<script>" not in said
         assert 'href="https://a.example/' in said
     assert f"{pages.AGAIN_S} 秒" in pages.offline("甲", "https://a.example/")
+
+
+def test_a_home_far_down_keeps_to_one_window_too(tmp_path: Path) -> None:
+    far = tmp_path / ("folder" * 20)
+    far.mkdir()
+    single.Running(far, "Linux").listens(lambda: None)
+    assert single.Running(far, "Linux").calls_the_first()
+    assert not single.Running(tmp_path, "Linux").calls_the_first()

@@ -30,7 +30,7 @@ def pass_between_tabs(platform: Platform) -> None:
         asks(second)
         first.get_by_role("button", name="暂停").click()
         seen = [lessons.played(first), lessons.played(second)]
-        lessons.wait(first, lambda: all(viewer.has(one) for one in seen), within_s=5)
+        lessons.wait(first, lambda: all(viewer.has(one) for one in seen), within_s=15)
         covered = viewer.covered()
         assert covered == [(0, max(end for one in seen for _, end in one))]
 
@@ -53,7 +53,7 @@ def pass_between_devices(platform: Platform) -> None:
         asks(second)
         first.get_by_role("button", name="暂停").click()
         seen = [lessons.played(first), lessons.played(second)]
-        lessons.wait(first, lambda: all(desk.has(one) for one in seen), within_s=10)
+        lessons.wait(first, lambda: all(desk.has(one) for one in seen), within_s=15)
 
 
 def asks(page: Page) -> None:
@@ -65,5 +65,5 @@ def asks(page: Page) -> None:
 def take_over(page: Page) -> None:
     """Go on in this tab."""
     page.get_by_role("button", name="在此继续").click()
-    lessons.wait(page, lambda: not lessons.is_paused(page), within_s=5)
+    lessons.wait(page, lambda: not lessons.is_paused(page), within_s=15)
     expect(page.locator(".yx-panel")).to_be_hidden()

@@ -64,6 +64,14 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
         | {"officer": 400, "foreign": 400, "visitor": 302}
         | {"neighbour": 403, "abroad": 403},
     ),
+    # Nobody was chosen to end.
+    "end_students": (
+        "office_students_ending",
+        {},
+        dict.fromkeys(PEOPLE, 403)
+        | {"officer": 303, "foreign": 303, "visitor": 302}
+        | {"neighbour": 403, "abroad": 403},
+    ),
     # A parent asks for a child of this school; no other school answers.
     "answer_kinship": (
         "office_kinship",

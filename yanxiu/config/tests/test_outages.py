@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,13 @@ from yanxiu.training.catalogue.models import Extension, Training
 from yanxiu.training.trail.models import Entry
 
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    """Let no other test meet the versions that this one makes and sets back."""
+    yield
+    trainings.forget()
 
 
 def test_every_training_that_was_open_ends_later_for_everybody(country: None) -> None:

@@ -115,6 +115,11 @@ def of_lesson(lesson_id: UUID) -> Outline | None:
     return _kept(*version) if version else None
 
 
+def forget() -> None:
+    """Let go of what this process keeps in memory, where versions were set back."""
+    _kept.cache_clear()
+
+
 def every(branch: str = "") -> list[Training]:
     """Return a branch's trainings, or all, in the order in which they are shown."""
     found = Training.objects.order_by("position", "id")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from yanxiu.foundation import clock
@@ -18,6 +19,8 @@ from yanxiu.training.people.models import Account
 from yanxiu.web.shared import access, refusals
 
 KEPT_S = 365 * 24 * 3600
+# Source: the values of Sec-Fetch-Site in W3C's Fetch Metadata.
+ELSEWHERE = {"cross-site", "same-site"}
 
 
 class LanguageForm(forms.Form):
@@ -33,17 +36,24 @@ def spoken(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReque
         with translation.override(_wanted(request)):
             response = answer(request)
             response.headers.setdefault("Content-Language", languages.tag())
-        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        if not response.get("Cache-Control", "").startswith("public"):
+            # What everybody may keep is the same in every language.
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
     return translated
 
 
 @require_POST
+@csrf_exempt
 def choose(request: HttpRequest) -> HttpResponse:
-    """Keep a choice in this browser, and on the account of who is signed in; then lead back."""
+    """Keep a choice in this browser, and on the account of who is signed in; then lead back.
+
+    Its form stands on every page, and a token in it would put a cookie on every visitor: other
+    sites are told from ours by what browsers say of themselves, and by the session's own cookie.
+    """
     form = LanguageForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or request.headers.get("Sec-Fetch-Site") in ELSEWHERE:
         raise refusals.Malformed
     language = form.cleaned_data["language"]
     if isinstance(request.user, Account):

@@ -45,7 +45,7 @@ def test_it_is_shown_once_with_a_reason_and_written_down(
     assert "no-store" in shown["Cache-Control"]
     entry = Entry.objects.filter(verb="number_opened").latest("id")
     assert entry.actor_id == test_access.account("officer").person_id
-    assert entry.detail["why"] == "与本人的证件原件核对：本人到校核对"
+    assert entry.detail["why"] == "与本人的证件原件核对——本人到校核对"
     assert number not in str(entry.detail)
     trail = test_access.client("county").get(reverse("office_trail")).content.decode()
     assert "的完整证件号码" in trail

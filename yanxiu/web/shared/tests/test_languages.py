@@ -65,6 +65,16 @@ def test_a_choice_keeps_the_page_and_stands_against_the_browser() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("site", "status"), [("same-origin", 303), ("none", 303), ("cross-site", 400)]
+)
+def test_no_other_site_chooses(site: str, status: int) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/language/", {"language": "en"}, headers={"sec-fetch-site": site})
+    assert answer.status_code == status
+    assert bool(answer.cookies) == (status == 303)
+
+
 def test_no_cache_mixes_languages() -> None:
     answer = Client().get(reverse("verify"), headers={"Accept-Language": "en"})
     assert {"Accept-Language", "Cookie"} <= set(answer.headers["Vary"].split(", "))
