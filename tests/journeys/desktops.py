@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ PACKAGES = "python3-gi gir1.2-webkit2-4.1 gstreamer1.0-libav gstreamer1.0-plugin
 DRIVER = Path(__file__).with_name("desktop_driver.py")
 # A start has to load WebKit; a step may wait for a busy machine.
 PATIENCE_S = 40
+TRIES = 4
 
 
 def missing() -> str:
@@ -148,6 +149,16 @@ class Desktop:
         )
         self.wait(found)
         self.js(f"{found}.click()")
+
+    def press_through(self, words: str, within: str, path: str) -> None:
+        """Press what leads to a page until it is there: a page that is being left may miss it."""
+        arrived = f"location.pathname.endsWith('{path}')"
+        for _ in range(TRIES):
+            self.press_on(words, within)
+            with suppress(AssertionError):
+                self.wait(arrived, within_s=PATIENCE_S / TRIES)
+                break
+        self.reach(path)
 
     def fill(self, name: str, value: str) -> None:
         """Write into a field."""

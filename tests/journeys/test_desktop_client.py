@@ -103,8 +103,7 @@ def fetch(platform: Platform, folder: Path) -> Installed:
 
 def sign_in(window: Desktop, platform: Platform, phone: str) -> None:
     """Sign in with a code, from the top right."""
-    window.press_on("登录", ".bar-end")
-    window.reach("/sign-in/")
+    window.press_through("登录", ".bar-end", "/sign-in/")
     window.fill("phone", phone)
     window.press_on("获取验证码", "main")
     window.reach("/sign-in/code/")
