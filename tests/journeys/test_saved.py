@@ -12,6 +12,19 @@ CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 WATCHER, ANOTHER = "13800000106", "13800000107"
 SAVED, LIST = re.compile(r"^已保存，\d+P，"), "/app/saved/"
 
+# Looked for by name first: opening what is not there yet would make it.
+SEEN = """async () => {
+  const known = await indexedDB.databases();
+  if (!known.some(({ name }) => name === "yanxiu-seen")) return false;
+  return new Promise((resolve) => {
+    const asked = indexedDB.open("yanxiu-seen");
+    asked.onsuccess = () => {
+      const counted = asked.result.transaction("pages").objectStore("pages").count();
+      counted.onsuccess = () => { asked.result.close(); resolve(counted.result > 0); };
+    };
+  });
+}"""
+
 
 def test_a_saved_lesson_is_watched_without_network_and_counts(platform: Platform) -> None:
     with (
@@ -40,6 +53,7 @@ def save(viewer: lessons.Viewer, line: lines.Line) -> None:
     """Begin to save the open lesson, lose the network, pause, go on, and close the page."""
     page = viewer.seat.new_page()
     page.goto(f"{viewer.platform.address}/trainings/demo/")
+    page.wait_for_function(SEEN)
     page.goto(viewer.address)
     page.wait_for_function(CONTROLLED)
     page.get_by_text("保存到本机").tap()
