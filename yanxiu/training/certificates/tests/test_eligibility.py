@@ -15,6 +15,7 @@ ENROLLED = datetime(2025, 7, 21, 1, tzinfo=UTC)
 ASKED = datetime(2025, 8, 1, tzinfo=UTC)
 CHANGED = datetime(2025, 8, 20, tzinfo=UTC)
 HELD = datetime(2025, 9, 2, tzinfo=UTC)
+APPROVED = datetime(2025, 9, 3, tzinfo=UTC)
 
 DUE = Case(
     enrolled_at=ENROLLED,
@@ -31,15 +32,16 @@ REASONS = (
     Reason(Code.NOT_VERIFIED, Owner.SCHOOL, ASKED),
     Reason(Code.IDENTITY_CHANGED, Owner.COUNTY, CHANGED),
     Reason(Code.ON_HOLD, Owner.PLATFORM, HELD),
+    Reason(Code.PHONE_CHANGING, Owner.PLATFORM, APPROVED),
     Reason(Code.BEFORE_RELEASE, Owner.PLATFORM, None),
 )
 
 
-@pytest.mark.parametrize("missing", list(product([False, True], repeat=6)))
+@pytest.mark.parametrize("missing", list(product([False, True], repeat=7)))
 def test_every_combination_tells_every_reason_in_the_order_of_the_way(
     missing: tuple[bool, ...],
 ) -> None:
-    not_enrolled, no_hours, not_confirmed, another, held, early = missing
+    not_enrolled, no_hours, not_confirmed, another, held, phone, early = missing
     case = replace(
         DUE,
         enrolled_at=None if not_enrolled else ENROLLED,
@@ -47,6 +49,7 @@ def test_every_combination_tells_every_reason_in_the_order_of_the_way(
         verification=WAITING if not_confirmed else DUE.verification,
         identity=ANOTHER if another else DUE.identity,
         held_since=HELD if held else None,
+        phone_changing_since=APPROVED if phone else None,
     )
     at = RELEASED - timedelta(microseconds=1) if early else RELEASED
     found = eligibility.reasons(case, at=at)
@@ -58,7 +61,12 @@ def test_every_combination_tells_every_reason_in_the_order_of_the_way(
 
 def test_reasons_say_since_when_they_stand() -> None:
     case = replace(
-        DUE, hours_complete=False, verification=WAITING, identity=ANOTHER, held_since=HELD
+        DUE,
+        hours_complete=False,
+        verification=WAITING,
+        identity=ANOTHER,
+        held_since=HELD,
+        phone_changing_since=APPROVED,
     )
     assert eligibility.reasons(case, at=ENROLLED) == REASONS[1:]
 

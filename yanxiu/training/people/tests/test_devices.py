@@ -21,3 +21,16 @@ APPLE = "AppleWebKit/605.1.15 (KHTML, like Gecko)"
 )  # fmt: skip
 def test_what_a_browser_tells_of_itself(agent: str, program: str, system: str) -> None:
     assert devices.read(agent) == Device(program, system)
+
+
+@pytest.mark.parametrize(
+    ("device", "words"),
+    [
+        (Device("Edge", "Windows 电脑"), "Windows 电脑 · Edge"),
+        (Device("Edge", ""), "Edge"),
+        (Device("", "iPhone"), "iPhone"),
+        (Device("", ""), ""),
+    ],
+)
+def test_system_and_program_are_said_as_far_as_they_are_known(device: Device, words: str) -> None:
+    assert devices.words(device) == words

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,3 +59,20 @@ def test_any_text_is_a_number_or_a_named_no(text: str) -> None:
 def test_far_too_long_a_text_takes_no_time() -> None:
     with pytest.raises(phones.NotElevenDigits):
         phones.normalise("\u0301\u0327" * 100_000)
+
+
+@given(st.uuids(), st.uuids())
+def test_what_stands_for_no_number_is_none_and_anothers_is_different(
+    one: UUID, other: UUID
+) -> None:
+    assert len(phones.nobodys(one)) == len("13812345678")
+    assert phones.is_nobodys(phones.nobodys(one))
+    with pytest.raises((phones.NotElevenDigits, phones.NotMainland)):
+        phones.normalise(phones.nobodys(one))
+    last = 1 - len("13812345678")
+    same = one.hex[last:] == other.hex[last:]
+    assert (phones.nobodys(one) == phones.nobodys(other)) == same
+
+
+def test_a_number_is_somebodys() -> None:
+    assert not phones.is_nobodys("13812345678")
