@@ -18,7 +18,6 @@ from yanxiu.training.organisations.models import Correction, Officer, Verificati
 from yanxiu.training.reports import branch, tasks
 from yanxiu.training.reports.tasks import Kind, Task
 from yanxiu.web.office import verifications
-from yanxiu.web.office.templatetags import desk
 from yanxiu.web.shared import access
 
 # A right that ends within so many days is said on the first page.
@@ -28,28 +27,22 @@ ROWS, QUEUES = 5, 5
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Say of a kind of task what it is, what helps, and on which page, once that page is there."""
+    """Say of a kind of task what it is, what helps, and on which page."""
 
     label: str | Promise
     action: str | Promise
-    pages: tuple[str, ...]
+    page: str
 
 
 WORDS = {
-    Kind.VERIFICATIONS: Words(_("身份审核"), _("去审核"), ("office_verifications",)),
-    Kind.CORRECTIONS: Words(_("更正申请"), _("去审核"), ("office_corrections",)),
-    Kind.PHONE_CHANGES: Words(_("更换手机号"), _("去办理"), ("office_phone_changes",)),
-    Kind.MISSING_SCHOOLS: Words(
-        _("找不到的学校"), _("去答复"), ("office_missing", "office_schools")
-    ),
-    Kind.TYPE_PROPOSALS: Words(_("学制更正"), _("去确认"), ("office_types", "office_schools")),
-    Kind.REVOCATIONS: Words(
-        _("证书撤销待会签"), _("去会签"), ("office_revocations", "office_certificates")
-    ),
-    Kind.READMISSIONS: Words(
-        _("准予重领待会签"), _("去会签"), ("office_revocations", "office_certificates")
-    ),
-    Kind.IMPORTS: Words(_("未完成的导入"), _("查看进度"), ("office_imports",)),
+    Kind.VERIFICATIONS: Words(_("身份审核"), _("去审核"), "office_verifications"),
+    Kind.CORRECTIONS: Words(_("更正申请"), _("去审核"), "office_corrections"),
+    Kind.PHONE_CHANGES: Words(_("更换手机号"), _("去办理"), "office_phone_changes"),
+    Kind.MISSING_SCHOOLS: Words(_("找不到的学校"), _("去答复"), "office_missing"),
+    Kind.TYPE_PROPOSALS: Words(_("学制更正"), _("去确认"), "office_types"),
+    Kind.REVOCATIONS: Words(_("证书撤销待会签"), _("去会签"), "office_revocations"),
+    Kind.READMISSIONS: Words(_("准予重领待会签"), _("去会签"), "office_revocations"),
+    Kind.IMPORTS: Words(_("未完成的导入"), _("查看进度"), "office_imports"),
 }
 
 
@@ -99,10 +92,10 @@ def page(request: access.Office) -> HttpResponse:
         "one_school": not above and len(held) == 1,
         "glance": branch.glance(held[0].path, at=at),
         "code": held[0].path.rpartition("/")[2],
-        "glance_url": desk.address("office_trainings"),
+        "glance_url": reverse("office_trainings"),
         "lent": grants.lent(held, at=at),
         "endings": list(_endings(held, at)),
-        "officers_url": desk.address("office_officers"),
+        "officers_url": reverse("office_officers"),
         "now": at,
     }
     return render(request, "office/overview.html", facts)
@@ -110,8 +103,7 @@ def page(request: access.Office) -> HttpResponse:
 
 def _card(task: Task) -> Card:
     words = WORDS[task.kind]
-    found = (desk.address(page) for page in words.pages)
-    return Card(task, words, next(filter(None, found), ""))
+    return Card(task, words, reverse(words.page))
 
 
 def _oldest(request: access.Office, kinds: set[Kind], at: datetime) -> list[Waiting]:

@@ -1,37 +1,17 @@
 """Say which pages the console has, which one is looked at, and whom the officer serves."""
 
-from dataclasses import dataclass
-
 from django import template
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yanxiu.foundation import clock
 from yanxiu.training.organisations import grants, school_types
 from yanxiu.training.organisations.models import Officer
+from yanxiu.web.shared import console
+from yanxiu.web.shared.console import Entry, Link
 
 register = template.Library()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Be an entry of the navigation; `names` are the beginnings of the pages that belong to it."""
-
-    label: str | Promise
-    page: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Be an entry as it is shown."""
-
-    label: str | Promise
-    url: str
-    is_current: bool
 
 
 ENTRIES = (
@@ -65,21 +45,10 @@ ENTRIES = (
 )
 
 
-def address(page: str) -> str:
-    """Return the address of a page by its name, "" where there is no such page."""
-    try:
-        return reverse(page)
-    except NoReverseMatch:
-        return ""
-
-
 @register.simple_tag
 def office_links(request: HttpRequest) -> list[Link]:
-    """Return the entries whose pages are there, the one that is looked at marked."""
-    match = request.resolver_match
-    name = (match.url_name if match else None) or ""
-    found = ((entry, address(entry.page)) for entry in ENTRIES)
-    return [Link(entry.label, url, _is_at(entry, name)) for entry, url in found if url]
+    """Return the entries, the one that is looked at marked."""
+    return console.links(request, ENTRIES)
 
 
 @register.simple_tag
@@ -105,7 +74,3 @@ def type_name(code: str) -> str:
 def seen_at(as_of: object = None) -> object:
     """Return the instant that a page's numbers are of: as said, else this one."""
     return as_of or clock.now()
-
-
-def _is_at(entry: Entry, name: str) -> bool:
-    return name == entry.page or any(name.startswith(each) for each in entry.names)

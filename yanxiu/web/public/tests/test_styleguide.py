@@ -12,7 +12,7 @@ COMPONENTS = Path(shared.__path__[0]) / "templates" / "components"
 # What frames a page, what belongs to one page alone, and pieces of others.
 ELSEWHERE = {
     *("brand_bar", "rail", "phone_running", "sent_code", "talk", "training_numbers"),
-    *("account_menu", "office_header", "htmx", "carousel", "personas", "qr"),
+    *("account_menu", "console_header", "htmx", "carousel", "personas", "qr"),
     *("school_picker", "regions", "other_name", "subnav"),
 }
 
