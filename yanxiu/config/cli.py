@@ -2,16 +2,17 @@
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
 import django
-from django.core.management import call_command, execute_from_command_line
+from django.core.management import execute_from_command_line
 
-from yanxiu.config import beside, serving
-from yanxiu.foundation import environment, postgres
+from yanxiu.config import beside, serving, statics
+from yanxiu.foundation import cluster, environment, postgres
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -35,6 +36,10 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = command("serve", _serve, "serve everything on one port, or one pool of it")
     serve.add_argument("pool", nargs="?", default="all", choices=("all", "pages", "beats"))
+    serve.add_argument("--processes", type=int, default=1, help="how many take beats on the port")
+    # How the program calls itself, as one of the processes that it keeps.
+    serve.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)
+    serve.add_argument("--socket", type=int, default=beside.OWN_PORT, help=argparse.SUPPRESS)
     work = command("work", _work, "run the jobs: imports, exports, papers, figures")
     work.add_argument("--beside", action="store_true", help="end when standard input does")
     command("dev", _dev, "bring the demo up: database, tables, demo country, server")
@@ -76,18 +81,23 @@ def _add_rights(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _serve(options: argparse.Namespace, _rest: list[str]) -> None:
-    with postgres.running():
+    if options.beside:
+        fd = options.socket
+        serving.serve(options.pool, None if fd == beside.OWN_PORT else socket.socket(fileno=fd))
+        return
+    if options.processes != 1 and options.pool != "beats":
+        sys.exit("yanxiu: --processes is for beats alone: `yanxiu serve beats --processes 2`")
+    with cluster.heeding_termination(), postgres.kept():
         if options.pool != "beats":
-            django.setup()
-            _collect()
+            statics.lay_out()
         with beside.working() if options.pool == "all" else nullcontext():
-            serving.serve(options.pool)
+            serving.keep(options.pool, processes=options.processes)
 
 
 def _work(options: argparse.Namespace, _rest: list[str]) -> None:
     # Read by the settings: jobs have a role of their own in the database.
     os.environ["YANXIU_ROLE"] = "work"
-    with postgres.running():
+    with postgres.running() if options.beside else postgres.kept():
         django.setup()
         from yanxiu.config import working
 
@@ -96,16 +106,16 @@ def _work(options: argparse.Namespace, _rest: list[str]) -> None:
 
 def _dev(_options: argparse.Namespace, _rest: list[str]) -> None:
     os.environ.setdefault("YANXIU_DEMO", "1")
-    with postgres.running():
+    with cluster.heeding_termination(), postgres.kept():
         _set_up()
         from yanxiu.training.cast import country
 
         if country.is_empty():
             country.make()
-        _collect()
+        statics.lay_out()
         print(serving.welcome(country.sign_ins()), flush=True)
         with beside.working():
-            serving.serve("all")
+            serving.keep("all")
 
 
 def _migrate(_options: argparse.Namespace, _rest: list[str]) -> None:
@@ -190,8 +200,3 @@ def _set_up() -> None:
     from yanxiu.config import tables
 
     tables.migrate()
-
-
-def _collect() -> None:
-    """Lay styles, scripts and pictures out under the names that pages call them by."""
-    call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,15 +1,24 @@
 """Run the servers: one process on one port, or pools behind a proxy."""
 
 import os
+import socket
+import sys
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 import uvicorn
 
+from yanxiu.config import beside
 from yanxiu.foundation import environment
 
 # libraries measured: granian's default of 512 threads exhausts the database's connections.
 PAGE_THREADS = 4
 PAGE_BACKPRESSURE = 16
+# A process that was killed may hold the port for as long as it needs to go.
+PORT_PATIENCE_S, PORT_RETRY_S = 5.0, 0.2
+# As many may call while a process is begun again.
+BACKLOG = 2_048
 
 
 def port() -> int:
@@ -17,22 +26,57 @@ def port() -> int:
     return environment.number("PORT", 8000)
 
 
-def serve(pool: str) -> None:
-    """Serve until told to stop: "all" on one port, or only "pages" or only "beats"."""
+def host() -> str:
+    """Return the address to listen on: HOST, by default this machine alone."""
+    return environment.text("HOST", "127.0.0.1")
+
+
+def keep(pool: str, *, processes: int = 1) -> None:
+    """Have a pool served until told to stop: whichever process ends is begun again.
+
+    One that never came up has said why: then nothing is served, and the program ends.
+    """
+    listening = [_listening(is_shared=processes > 1) for _ in range(processes)]
     if pool == "pages":
+        # Its server opens the port itself, and has as many processes as there are cores.
+        listening.pop().close()
+    with beside.serving(pool, listening) as over, suppress(KeyboardInterrupt):
+        over.wait()
+    if over.is_set():
+        sys.exit(1)
+
+
+def serve(pool: str, listening: socket.socket | None) -> None:
+    """Answer at a socket, as one of the processes that are kept; pages open their port alone."""
+    beside.ends_with_its_parent()
+    if listening is None:
         _pages()
         return
     target = "yanxiu.config.asgi:application" if pool == "all" else "yanxiu.config.asgi:beats_only"
-    uvicorn.run(
+    config = uvicorn.Config(
         target,
-        host=environment.text("HOST", "127.0.0.1"),
-        port=port(),
         access_log=False,
         log_level="warning",
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=10,
     )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(*, is_shared: bool) -> socket.socket:
+    """Return a socket that listens; the kernel deals callers out among those that share a port."""
+    until_s = time.monotonic() + PORT_PATIENCE_S
+    family = socket.AF_INET6 if ":" in host() else socket.AF_INET
+    while True:
+        try:
+            return socket.create_server(
+                (host(), port()), family=family, backlog=BACKLOG, reuse_port=is_shared
+            )
+        except OSError as error:
+            if time.monotonic() > until_s:
+                sys.exit(f"yanxiu: cannot listen at {host()}, port {port()}: {error.strerror}")
+            time.sleep(PORT_RETRY_S)
 
 
 def _pages() -> None:
@@ -41,12 +85,14 @@ def _pages() -> None:
 
     Server(
         "yanxiu.config.wsgi:application",
-        address=environment.text("HOST", "127.0.0.1"),
+        address=host(),
         port=port(),
         interface=Interfaces.WSGI,
         workers=os.cpu_count() or 1,
         blocking_threads=PAGE_THREADS,
         backpressure=PAGE_BACKPRESSURE,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
     ).serve()
 
 

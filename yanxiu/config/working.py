@@ -8,7 +8,6 @@ import asyncio
 import os
 import signal
 import sys
-import threading
 from collections.abc import Sequence
 
 from procrastinate import App
@@ -18,6 +17,7 @@ from procrastinate.jobs import DeleteJobCondition, Job, Status
 from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
 
+from yanxiu.config import beside as keeping
 from yanxiu.training.journeys import jobs
 
 # How many jobs of each queue run at once. Signing, counting and looking never wait
@@ -79,13 +79,8 @@ def _stop(*, beside: bool) -> asyncio.Event:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
-
-    def follow() -> None:
-        sys.stdin.buffer.read()
-        loop.call_soon_threadsafe(stop.set)
-
     if beside:
-        threading.Thread(target=follow, daemon=True).start()
+        keeping.ends_with_its_parent()
     return stop
 
 

@@ -6,6 +6,7 @@ stops it, and the kernel drops the lock of whoever is killed.
 
 import fcntl
 import hashlib
+import os
 import shlex
 import shutil
 import signal
@@ -34,6 +35,8 @@ PORT = 5432
 # After kill -9 the old server's processes need a moment to go; recovery needs longer.
 PATIENCE_S = 30
 RETRY_S = 0.25
+# How often whoever keeps the server looks whether it lives.
+LOOK_S = 1.0
 
 SETTINGS = {
     "listen_addresses": "",
@@ -71,7 +74,7 @@ class Cluster:
         """Have the server for the time of the block; raise lodging.Unavailable if it cannot be."""
         self.var.mkdir(parents=True, exist_ok=True)
         with (
-            _heeding_termination(),
+            heeding_termination(),
             (self.var / "postgres.users").open("a") as users,
             (self.var / "postgres.log").open("a") as log,
         ):
@@ -85,6 +88,32 @@ class Cluster:
                 with self._alone():
                     if _is_last(users):
                         self._stop(place, log)
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Begin the server again whenever it is found dead, for the time of a block that has it."""
+        ending = threading.Event()
+
+        def keep() -> None:
+            while not ending.wait(LOOK_S):
+                with suppress(lodging.Unavailable):
+                    self.revive()
+
+        keeper = threading.Thread(target=keep, name="postgres", daemon=True)
+        keeper.start()
+        try:
+            yield
+        finally:
+            ending.set()
+            keeper.join()
+
+    def revive(self) -> None:
+        """Start the server where it does not answer; raise lodging.Unavailable if it cannot be."""
+        if self._is_up():
+            return
+        _bury(lodging.find(self.var))
+        with (self.var / "postgres.log").open("a") as log, self._alone():
+            self._start(lodging.find(self.var), log)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -144,6 +173,13 @@ class Cluster:
             msg = f"{self.sockets} is not ours alone; delete it and start again"
             raise lodging.Unavailable(msg)
 
+    def _is_up(self) -> bool:
+        try:
+            psycopg.connect(self.url(SUPERUSER, "postgres"), connect_timeout=PATIENCE_S).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
     def _is_prepared(self) -> bool:
         """Give the running server its roles and its database; say no if none is running."""
         try:
@@ -170,6 +206,16 @@ def _make_database(connection: psycopg.Connection) -> None:
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
 
 
+def _bury(place: lodging.Lodging) -> None:
+    """Let a dead server be gone where it has become our child, as the first process of a container.
+
+    Until then its number looks alive, and no new one dares to start.
+    """
+    with suppress(OSError, ValueError, IndexError):
+        pid = int((place.home / "data" / "postmaster.pid").read_text().split()[0])
+        os.waitpid(pid, os.WNOHANG)
+
+
 def _is_last(users: IO[str]) -> bool:
     try:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -184,7 +230,7 @@ def _last_words(log: Path) -> str:
 
 
 @contextmanager
-def _heeding_termination() -> Iterator[None]:
+def heeding_termination() -> Iterator[None]:
     """Let a polite end of the process (kill, closed terminal) run what must be run at the end."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -53,6 +53,17 @@ def running() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def kept() -> Iterator[None]:
+    """Have a database as `running` does; a server of our own is begun again when it is killed."""
+    with running():
+        if environment.text("DATABASE_URL", ""):
+            yield
+            return
+        with ours().kept():
+            yield
+
+
 def grant(
     connection: psycopg.Connection[Any],
     *,

@@ -77,3 +77,27 @@ signal.pause()
     assert not keeper.is_alive()
     assert keeper.process
     assert keeper.process.returncode == -signal.SIGKILL
+
+
+def test_what_a_killed_child_has_left_goes_with_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "alive")
+    child = f"""
+import signal, subprocess, sys
+held = open({str(tmp_path / "alive")!r}, "w")
+print("held", file=held, flush=True)
+subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"], pass_fds=[held.fileno()])
+signal.pause()
+"""
+    keeper = beside._Keeper([sys.executable, "-c", child])
+    keeper.start()
+    with (tmp_path / "alive").open() as held:
+        assert held.readline() == "held\n"
+        keeper.dismiss()
+        # To its end: nobody holds it open any more.
+        assert held.read() == ""
+    keeper.end()
+
+
+def test_a_server_that_cannot_begin_is_not_begun_for_ever() -> None:
+    with beside.serving("nowhere", []) as over:
+        assert over.wait(beside.LONG_S)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -159,6 +160,45 @@ def test_it_comes_back_after_being_killed_itself(durable: cluster.Cluster) -> No
         os.kill(postmaster(durable), signal.SIGKILL)
         with durable.running(), psycopg.connect(durable.url(cluster.OWNER)) as again:
             assert again.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+
+
+def wait(server: cluster.Cluster, *, other_than: int) -> None:
+    """Wait, within bounds, until another server answers in its place."""
+    until = time.monotonic() + cluster.PATIENCE_S
+    while not is_up(server) or postmaster(server) == other_than:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def test_where_it_is_kept_it_comes_back_by_itself(durable: cluster.Cluster) -> None:
+    with durable.running(), durable.kept():
+        first = postmaster(durable)
+        os.kill(first, signal.SIGKILL)
+        wait(durable, other_than=first)
+    assert not is_up(durable)
+
+
+KEEP_AS_THE_FIRST_PROCESS = """
+import ctypes, sys
+from pathlib import Path
+from yanxiu.foundation import cluster
+PR_SET_CHILD_SUBREAPER = 36
+assert ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
+with cluster.Cluster(Path(sys.argv[1])).running(), cluster.Cluster(Path(sys.argv[1])).kept():
+    print("up", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_it_comes_back_where_whoever_keeps_it_must_bury_it(durable: cluster.Cluster) -> None:
+    command = [sys.executable, "-c", KEEP_AS_THE_FIRST_PROCESS, str(durable.var)]
+    with subprocess.Popen(command, stdin=-1, stdout=-1, text=True) as keeper:
+        assert keeper.stdout
+        keeper.stdout.readline()
+        first = postmaster(durable)
+        os.kill(first, signal.SIGKILL)
+        wait(durable, other_than=first)
+    assert not is_up(durable)
 
 
 def test_a_start_cut_short_is_begun_afresh(var: Path) -> None:
