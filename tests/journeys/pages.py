@@ -40,7 +40,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("platform", "platform_channel", "portal", "portal_season", "app", "app_offline"),
         "clients",
         *("app_saved", "app_saved_lesson"),
-        *("verify_file", "help", "styleguide", "phone_change"),
+        *("verify_file", "help", "help_watching", "styleguide", "phone_change"),
         *("training", "course", "not_found"),
     ),
     "fresh": (
@@ -218,6 +218,7 @@ ADDRESSES = {
     "my_certificates": Address("/me/certificates/"),
     "my_notices": Address("/me/notices/"),
     "help": Address("/help/"),
+    "help_watching": Address("/help/watching/"),
     "my_tickets": Address("/me/tickets/"),
     "my_ticket_new": Address("/me/tickets/new/"),
     "my_ticket": Address("/me/tickets/", ".tickets a"),

@@ -4,13 +4,15 @@ import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import psycopg
 import pytest
 from django.db import connections
-from psycopg import sql
+from psycopg import conninfo, sql
 
-from yanxiu.foundation import cluster
+from yanxiu.config.databases import NAMES
+from yanxiu.foundation import cluster, ids
 
 TEMPLATE = "yanxiu_template"
 # Where the tests live that ask for no other database.
@@ -75,6 +77,48 @@ def point(name: str) -> None:
     _close_all()
     for each in connections.all():
         each.settings_dict["NAME"] = name
+
+
+@contextmanager
+def on_cluster(url: str) -> Iterator[str]:
+    """Make a database on somebody's server with Citus; give its address, and drop it in the end."""
+    name = f"yanxiu_trial_{ids.token()[:8].lower()}".replace("-", "_")
+    making = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+    dropping = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(making)
+        try:
+            own = conninfo.make_conninfo(url, dbname=name)
+            with psycopg.connect(own, autocommit=True) as connection:
+                connection.execute("CREATE EXTENSION citus")
+            yield _address(own)
+        finally:
+            server.execute(dropping)
+
+
+@contextmanager
+def led_to(url: str) -> Iterator[None]:
+    """Lead all of Django's connections to another server meanwhile."""
+    parts = conninfo.conninfo_to_dict(url)
+    there = {key: str(parts.get(part, "")) for key, part in NAMES.items()}
+    before = {each.alias: dict(each.settings_dict) for each in connections.all()}
+    _close_all()
+    for each in connections.all():
+        each.settings_dict |= there
+    try:
+        yield
+    finally:
+        _close_all()
+        for each in connections.all():
+            each.settings_dict |= before[each.alias]
+
+
+def _address(parts: str) -> str:
+    """Return what names a database as an address, the only form that asyncpg reads."""
+    named = conninfo.conninfo_to_dict(parts)
+    keys = ("user", "password", "host", "port", "dbname")
+    user, password, host, port, dbname = (quote(str(named.get(key) or "")) for key in keys)
+    return f"postgresql://{user}:{password}@{host}:{port or 5432}/{dbname}"
 
 
 def _close_all() -> None:

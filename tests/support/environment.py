@@ -11,6 +11,9 @@ VAR.chmod(0o711)
 # Where collected files would lie; the static files server looks for it.
 (VAR / "static").mkdir()
 
+# A server with Citus, for the tests that need one; none means that they are skipped.
+CITUS = os.environ.get("YANXIU_CITUS_URL", "")
+
 # Nobody's own settings decide what a test finds.
 for name in [*os.environ]:
     if name.startswith("YANXIU_") or name in {"DATABASE_URL", "PORT", "HOST"}:

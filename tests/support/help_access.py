@@ -13,6 +13,7 @@ TABLE: dict[str, dict[str, int]] = {
     "my_browser_ending": POST_ONLY,
     "notices_worker": ANY,
     "help": ANY,
+    "help_watching": ANY,
     "my_tickets": SIGNED_IN,
     "my_ticket_new": SIGNED_IN,
     "my_ticket": only("teacher", others=404),

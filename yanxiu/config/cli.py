@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     work.add_argument("--beside", action="store_true", help="end when standard input does")
     command("dev", _dev, "bring the demo up: database, tables, demo country, server")
     command("migrate", _migrate, "bring the tables and the rights of the roles up to date")
+    command("distribute", _distribute, "spread what grows over the machines of a Citus cluster")
     command(
         "codes", _codes, "load the official codes of regions and types of schools, or renew them"
     )
@@ -121,6 +122,14 @@ def _dev(_options: argparse.Namespace, _rest: list[str]) -> None:
 def _migrate(_options: argparse.Namespace, _rest: list[str]) -> None:
     with postgres.running():
         _set_up()
+
+
+def _distribute(options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import tables
+
+        print(tables.distribute(options.shards or tables.SHARDS))
 
 
 def _outage(options: argparse.Namespace, _rest: list[str]) -> None:

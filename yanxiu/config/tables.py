@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from django.db import connections
 
-from yanxiu.foundation import clock, postgres, walls
+from yanxiu.foundation import clock, postgres, shards, walls
 from yanxiu.foundation.walls import Kept
 from yanxiu.training.certificates import signers
 
@@ -20,6 +20,12 @@ APPEND_ONLY = (
 
 # All that the hot path touches.
 BEATS = ("learning_allowance", "learning_coverage", "learning_completion")
+
+# What grows with watching: spread over machines by the person, once there are several.
+GROWING = ("learning_allowance", "learning_coverage", "learning_completion", "learning_viewing")
+
+# Two for each of four machines (docs/operations.md).
+SHARDS = 8
 
 # Pages hand jobs over and change none; jobs are run by `work` alone.
 JOBS = (
@@ -82,3 +88,17 @@ def migrate() -> None:
     walls.build(owner.connection, WALLS)
     signers.ensure(at=clock.now())
     owner.close()
+
+
+def distribute(shard_count: int = SHARDS) -> str:
+    """Spread what grows over the machines of a Citus cluster; return what was done, in a sentence.
+
+    A batch of beats costs a statement a shard, and no more machines than shards can be used.
+    Raises `shards.NoCitus` where there is no Citus.
+    """
+    owner = connections["owner"]
+    owner.ensure_connection()
+    fresh = shards.spread(owner.connection, GROWING, key="person_id", shards=shard_count)
+    owner.close()
+    kept = f"{len(GROWING)} tables are distributed by person"
+    return f"{kept}; new: {', '.join(fresh)}" if fresh else f"{kept}; there was nothing to do"

@@ -70,6 +70,7 @@ from yanxiu.web.teacher import (
     tickets,
     training,
     viewings,
+    watching,
     workbench,
 )
 from yanxiu.web.teacher import correcting as teacher_correcting
@@ -133,6 +134,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("courses/<uuid:course_id>/files.json", saving.files, name="course_files"),
     path("learning/leases/", leases.issue, name="leases"),
     path("help/", help_page.page, name="help"),
+    path("help/watching/", watching.page, name="help_watching"),
     path("me/", me.page, name="me"),
     path("me/workbench/", workbench.page, name="workbench"),
     path("me/trainings/", me.trainings, name="my_trainings"),

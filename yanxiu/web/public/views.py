@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yanxiu.foundation import clock
@@ -71,7 +70,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
             }
             for c in outline.courses
         ],
-        "one_hour": _length(per_hour),
+        "one_hour": yx.period_words(per_hour * 1000),
         "max_rate": f"{book.max_rate_milli / 1000:g}",
         "late_hours": timedelta(seconds=book.late_s) // timedelta(hours=1),
     }
@@ -176,13 +175,6 @@ def _outline(slug: str) -> Outline:
     if outline is None:
         raise Http404
     return outline
-
-
-def _length(seconds: int) -> str:
-    """Return a length as people say it: 45 分钟, and 30 秒 where a demonstration is quicker."""
-    if seconds % 60:
-        return yx.duration_words(seconds * 1000)
-    return _("%(minutes)d 分钟") % {"minutes": seconds // 60}
 
 
 def _hours(seconds: int, per_hour: int) -> str:

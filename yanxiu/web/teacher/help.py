@@ -30,8 +30,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """Show what concerns whoever asks, the thirteen questions, and how to reach somebody."""
     now, account = clock.now(), request.user
     state = concerns.of_account(account, at=now) if isinstance(account, Account) else None
-    outline = state.way.progress.outline if state and state.way else _outline(request, now)
-    asked = questions.every(questions.numbers(outline))
+    known = state.way.progress.outline if state and state.way else outline(request, now)
+    asked = questions.every(questions.numbers(known))
     form = Sought(request.GET)
     typed = form.cleaned_data["q"] if form.is_valid() else ""
     found = finding.find([each.text for each in asked], typed)
@@ -42,12 +42,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "concerns": [] if typed.strip() else _paired(mine, asked),
         "questions": [_with_own(asked[place], mine) for place in found],
         "new_ticket": reverse("my_ticket_new"),
-        "training": outline.training if outline else None,
+        "training": known.training if known else None,
     }
     return render(request, "teacher/help.html", facts)
 
 
-def _outline(request: HttpRequest, at: datetime) -> Outline | None:
+def outline(request: HttpRequest, at: datetime) -> Outline | None:
     """Return the training whose numbers a visitor is told: one that is open, else the first."""
     listed = trainings.every(platform_frame.here(request).serves)
     chosen = next((each for each in listed if trainings.is_open(each, at)), None)

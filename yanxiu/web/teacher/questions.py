@@ -21,7 +21,8 @@ from yanxiu.web.shared.templatetags import yx
 class Question:
     """Be a question with its answer for everybody, and the button that solves it.
 
-    `words` are what else people call it, `topic` what a ticket about it is filed under.
+    `words` are what else people call it, `topic` what a ticket about it is filed under, `more`
+    where it is explained at length.
     """
 
     code: str
@@ -31,6 +32,8 @@ class Question:
     action: str = ""
     url: str = ""
     topic: str = Ticket.Topic.OTHER
+    more: str = ""
+    more_url: str = ""
 
     @property
     def text(self) -> Text:
@@ -273,6 +276,8 @@ def _of_zero() -> Question:
         _("看看还差哪些"),
         reverse("my_trainings"),
         Ticket.Topic.STUDY,
+        more=_("看过的时间怎样计入"),
+        more_url=reverse("help_watching"),
     )
 
 

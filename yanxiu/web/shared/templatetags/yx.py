@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from yanxiu.foundation import dates, periods
 from yanxiu.training.credits import hours as credit
@@ -52,6 +53,19 @@ def duration_words(ms: int) -> str:
         return _("%(minutes)d 分 %(seconds)02d 秒") % {"minutes": minutes, "seconds": seconds}
     parts = {"hours": minutes // 60, "minutes": minutes % 60, "seconds": seconds}
     return _("%(hours)d 小时 %(minutes)02d 分 %(seconds)02d 秒") % parts
+
+
+@register.filter
+def period_words(ms: int) -> str:
+    """Return a length that a rule names, as people say it: "2 小时", "45 分钟", "10 秒"."""
+    minutes, rest_ms = divmod(ms, 60_000)
+    if rest_ms:
+        return duration_words(ms)
+    if minutes % _MINUTE_S:
+        said = ngettext("%(minutes)d 分钟", "%(minutes)d 分钟", minutes)
+    else:
+        said = ngettext("%(hours)d 小时", "%(hours)d 小时", minutes // _MINUTE_S)
+    return said % {"minutes": minutes, "hours": minutes // _MINUTE_S}
 
 
 @register.filter
