@@ -29,6 +29,16 @@ class Scratch:
     web: str
     beats: str
 
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Return the settings that lead a program of its own here."""
+        return {
+            "DATABASE_URL": self.owner,
+            "YANXIU_WEB_URL": self.web,
+            "YANXIU_BEATS_URL": self.beats,
+            "YANXIU_WORK_URL": self.web.replace("yanxiu_web", "yanxiu_work"),
+        }
+
 
 def keep_template(server: cluster.Cluster) -> None:
     """Turn the database of the program, just migrated, into what all others are copied from."""

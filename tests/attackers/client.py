@@ -1,0 +1,76 @@
+"""Speak to the running server as any program can: leases with a session, beats with a lease."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+# A server under attack may need a while, and is never asked for longer.
+PATIENCE_S = 30.0
+# As many tabs or devices as one attacker has at once.
+ABREAST = 100
+
+# What a server says that takes beats: that it has, or that there are too many now.
+TAKEN = {HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE}
+
+type Spans = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Be a lesson as everybody is told of it."""
+
+    id: str
+    duration_ms: int
+
+    @property
+    def whole(self) -> list[tuple[int, int]]:
+        """Return all of it, as one span."""
+        return [(0, self.duration_ms)]
+
+
+@dataclass
+class Client:
+    """Be somebody's programs: they share her session, and count what they offer."""
+
+    address: str
+    cookies: Mapping[str, str]
+    offered_ms: int = 0
+    beats: int = 0
+    web: httpx.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open connections as they are needed."""
+        limits = httpx.Limits(max_connections=ABREAST)
+        self.web = httpx.Client(base_url=self.address, limits=limits, timeout=PATIENCE_S)
+
+    def close(self) -> None:
+        """Hang up."""
+        self.web.close()
+
+    def ask(self, lesson: Lesson, player: str = "tab", **claims: object) -> httpx.Response:
+        """Ask for a lease."""
+        headers = {"X-CSRFToken": self.cookies["csrftoken"], "Cookie": _joined(self.cookies)}
+        wanted = {"lesson": lesson.id, "player": player, **claims}
+        return self.web.post("/learning/leases/", json=wanted, headers=headers)
+
+    def lease(self, lesson: Lesson, player: str = "tab") -> str:
+        """Return a lease's token."""
+        reply = self.ask(lesson, player)
+        assert reply.status_code == HTTPStatus.CREATED, reply.text
+        return str(reply.json()["lease"])
+
+    def beat(
+        self, token: str, spans: Spans, *, headers: Mapping[str, str] | None = None, **claims: Any
+    ) -> httpx.Response:
+        """Report spans under a lease, with whatever else one may claim."""
+        self.beats += 1
+        self.offered_ms += sum(end - start for start, end in spans)
+        body = {"lease": token, "spans": spans, **claims}
+        return self.web.post("/learning/beats/", json=body, headers=headers)
+
+
+def _joined(cookies: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
