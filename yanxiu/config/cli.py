@@ -53,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     outage.add_argument("began", metavar="FROM", help="its first minute in China: 2026-08-03T20:00")
     outage.add_argument("ended", metavar="TO", help="when the platform was back: 2026-08-03T23:00")
     outage.add_argument("--why", required=True, help="what everybody reads: 机房停电")
+    recompute = command("recompute", _recompute, "rebuild every hour from its evidence")
+    recompute.add_argument("--check", action="store_true", help="add nothing, name differences")
+    _add_catalogue(command)
     command("demo", _demo, "make the demo country in an empty database")
     session = command("session", _session, "print the cookies of a signed-in session")
     session.add_argument("phone")
@@ -62,6 +65,20 @@ def _parser() -> argparse.ArgumentParser:
     change.add_argument("--take", type=Path, metavar="PEM", help="key and certificates, in a file")
     command("manage", _manage, "run a command of Django's")
     return parser
+
+
+def _add_catalogue(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the commands that change what is offered, and say beforehand whom that touches."""
+    rules = command("rules", _rules, "publish a new version of a training's rules")
+    rules.add_argument("training", metavar="SLUG")
+    for name, text in (
+        ("set", "a number of the rulebook: tolerance_ms=2000"),
+        ("cap", "how much of a course may count, in seconds: TITLE=5400"),
+        ("required", "how much of a course is asked for, in seconds: TITLE=5400"),
+    ):
+        rules.add_argument(f"--{name}", action="append", default=[], metavar="X=N", help=text)
+    rules.add_argument("--why", required=True, help="what everybody concerned reads")
+    rules.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def _add_rights(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -138,6 +155,32 @@ def _outage(options: argparse.Namespace, _rest: list[str]) -> None:
         from yanxiu.config import outages
 
         print(outages.declare(options.began, options.ended, why=options.why))
+
+
+def _recompute(options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import recomputing
+
+        if not recomputing.run(is_check=options.check):
+            sys.exit(1)
+
+
+def _rules(options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import ruling
+
+        print(
+            ruling.publish(
+                options.training,
+                numbers=options.set,
+                caps=options.cap,
+                required=options.required,
+                why=options.why,
+                is_sure=options.yes,
+            )
+        )
 
 
 def _demo(_options: argparse.Namespace, _rest: list[str]) -> None:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "yanxiu.training.reports",
     "yanxiu.training.support",
     "yanxiu.training.certificates",
+    "yanxiu.training.credits",
     "yanxiu.training.learning",
     "yanxiu.training.enrolment",
     "yanxiu.training.catalogue",

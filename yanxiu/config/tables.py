@@ -16,6 +16,7 @@ APPEND_ONLY = (
     *("certificates_paper", "certificates_objection"),
     *("certificates_readmission", "certificates_readmissionobjection"),
     *("support_look", "support_merge"),
+    *("credits_ledgerentry", "credits_amendmentanswer"),
 )
 
 # All that the hot path touches.
@@ -55,6 +56,8 @@ WALLS = {
     "organisations_correctionanswer": Kept("correction_id", "organisations_correction"),
     "organisations_phonechange": _OF_POST,
     "organisations_phonechangeanswer": Kept("change_id", "organisations_phonechange"),
+    "credits_amendment": Kept(),
+    "credits_amendmentanswer": Kept("amendment_id", "credits_amendment"),
     "certificates_certificate": Kept(),
     "certificates_revocationproposal": Kept("certificate_id", "certificates_certificate"),
     "certificates_objection": Kept("proposal_id", "certificates_revocationproposal"),

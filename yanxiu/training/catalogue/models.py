@@ -70,7 +70,11 @@ class Extension(models.Model):
 
 
 class Rulebook(models.Model):
-    """Hold a season's numbers; one row a version, the newest valid one counts."""
+    """Hold a season's numbers; one row a version, the newest one counts from `valid_from`.
+
+    `lowered` says of which courses this version lowered the cap: {course: [before, after]}, in s;
+    `sentence` why.
+    """
 
     training = models.ForeignKey(Training, on_delete=models.PROTECT, related_name="rulebooks")
     version = models.PositiveSmallIntegerField()
@@ -84,6 +88,8 @@ class Rulebook(models.Model):
     offline_allowance_s = models.PositiveIntegerField()
     late_s = models.PositiveIntegerField()
     tolerance_ms = models.PositiveIntegerField()
+    lowered = models.JSONField(default=dict)
+    sentence = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -1,13 +1,18 @@
-"""Read how far a person is in a training: from completions and coverage, so nothing lags."""
+"""Read how far a person is in a training: nothing lags.
 
-from collections.abc import Collection, Mapping, Sequence
+Hours are made of completions and of the ledger's lines that amend them. Its other lines follow
+completions and are not asked: they say the same, a little later.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from yanxiu.training.catalogue.trainings import Item, Offer, Outline
-from yanxiu.training.credits import caps
+from yanxiu.training.credits import accounts, caps
+from yanxiu.training.credits.accounts import Account, Change
 from yanxiu.training.learning import coverage, records
 
 
@@ -55,16 +60,19 @@ class Watched:
 
 @dataclass(frozen=True)
 class CourseProgress:
-    """Say how far a course is."""
+    """Say how far a course is; `changes` are the ledger's lines beside the awards."""
 
     offer: Offer
     lessons: tuple[Watched, ...]
+    changes: tuple[Change, ...] = ()
 
     @cached_property
     def tally(self) -> caps.Tally:
-        """Return the course's seconds."""
+        """Return the course's seconds: what lessons gave, what was amended, what stays counted."""
         learned_s = sum(watched.credited_s for watched in self.lessons)
-        return caps.Tally(learned_s, self.offer.cap_s, self.offer.required_s)
+        learned_s += sum(change.learned_s for change in self.changes)
+        kept_s = max((change.kept_s for change in self.changes), default=0)
+        return caps.Tally(learned_s, max(self.offer.cap_s, kept_s), self.offer.required_s)
 
     @property
     def completed(self) -> int:
@@ -118,20 +126,15 @@ class Progress:
 
     @property
     def completed_at(self) -> datetime | None:
-        """Return when the required hours were reached; later lessons do not move it."""
-        awards = sorted(
-            (watched.completed_at, place, watched.credited_s)
-            for place, course in enumerate(self.courses)
-            for watched in course.lessons
-            if watched.completed_at
-        )
+        """Return since when the required hours are reached; later lessons do not move it."""
         tallies = [replace(tally, learned_s=0) for tally in self._tallies]
-        for instant, place, credited_s in awards:
+        reached_at = None
+        for instant, place, seconds in sorted(self._events()):
             before = tallies[place]
-            tallies[place] = replace(before, learned_s=before.learned_s + credited_s)
-            if caps.is_complete(tallies, required_s=self.required_s):
-                return instant
-        return None
+            tallies[place] = replace(before, learned_s=before.learned_s + seconds)
+            is_reached = caps.is_complete(tallies, required_s=self.required_s)
+            reached_at = (reached_at or instant) if is_reached else None
+        return reached_at
 
     @property
     def next_course(self) -> CourseProgress:
@@ -139,6 +142,15 @@ class Progress:
         open_ones = [course for course in self.courses if not course.tally.is_enough]
         begun = [course for course in open_ones if course.is_begun]
         return (begun or open_ones or self.courses)[0]
+
+    def _events(self) -> Iterator[tuple[datetime, int, int]]:
+        """Yield when which course got, or lost, how many seconds."""
+        for place, course in enumerate(self.courses):
+            for watched in course.lessons:
+                if watched.completed_at:
+                    yield watched.completed_at, place, watched.credited_s
+            for change in course.changes:
+                yield change.at, place, change.learned_s
 
     @property
     def _tallies(self) -> list[caps.Tally]:
@@ -157,13 +169,13 @@ def read(person_id: UUID | None, outline: Outline) -> Progress:
 def several(person_id: UUID | None, outlines: Sequence[Outline]) -> list[Progress]:
     """Return a person's progress in each of the trainings, in one query for all of them."""
     ids = _lesson_ids(outlines)
-    found = records.read(person_id, ids) if person_id and ids else {}
-    return [_progress(outline, found) for outline in outlines]
+    account = accounts.read(person_id, outlines, ids) if person_id and ids else accounts.EMPTY
+    return [_progress(outline, account) for outline in outlines]
 
 
 def awarded(people: Collection[UUID], outline: Outline) -> dict[UUID, Progress]:
-    """Return the progress of each of these people by completed lessons alone, in one query."""
-    found = records.awards(people, _lesson_ids([outline]))
+    """Return the progress of each of these people by completed lessons alone, in two queries."""
+    found = accounts.awards(people, outline, _lesson_ids([outline]))
     return {person_id: _progress(outline, found[person_id]) for person_id in people}
 
 
@@ -172,10 +184,10 @@ def _lesson_ids(outlines: Sequence[Outline]) -> list[UUID]:
     return [lesson.id for course in courses for lesson in course.lessons]
 
 
-def _progress(outline: Outline, found: Mapping[UUID, records.Record]) -> Progress:
+def _progress(outline: Outline, account: Account) -> Progress:
     def walked(course: Offer) -> CourseProgress:
-        lessons = (_watched(item, found.get(item.id, records.NOTHING)) for item in course.lessons)
-        return CourseProgress(course, tuple(lessons))
+        lessons = (_watched(item, account.record(item.id)) for item in course.lessons)
+        return CourseProgress(course, tuple(lessons), account.changes_of(course.id))
 
     return Progress(outline, tuple(map(walked, outline.courses)))
 

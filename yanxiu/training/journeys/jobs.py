@@ -76,6 +76,23 @@ def tell_what_nears(timestamp: int | None = None) -> None:
     _call("journeys.nearing", "warn")
 
 
+@app.periodic(cron="* * * * *", queueing_lock="ledger")
+@app.task(name="ledger", queue=QUICK, lock="ledger")
+def write_ledger(timestamp: int | None = None) -> None:
+    """Write what was completed into the ledger, and look after rules that have just changed."""
+    del timestamp
+    _call("credits.following", "follow")
+    _call("credits.ruling", "settle")
+
+
+@app.periodic(cron="7 2 * * *", queueing_lock="recomputing")
+@app.task(name="recomputing", queue=LONG, lock="recomputing")
+def recompute_hours(timestamp: int | None = None) -> None:
+    """Rebuild hours from their evidence, and raise the alarm where they differ."""
+    del timestamp
+    _call("journeys.recomputing", "watch")
+
+
 @app.periodic(cron="*/5 * * * *", queueing_lock="completing")
 @app.task(name="completing", queue=LONG, lock="completing")
 def tell_who_is_through(timestamp: int | None = None) -> None:

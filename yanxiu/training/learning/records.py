@@ -1,8 +1,9 @@
 """Read what a person has watched of some lessons: coverage and award side by side."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -11,7 +12,8 @@ from yanxiu.training.learning import coverage
 from yanxiu.training.learning.models import Completion
 
 # Each side names the person, so that the statement runs unchanged where tables are distributed.
-_READ = """
+# Takes `person` and `lessons`; each row becomes a `Record` by `of_row`.
+READ = """
 SELECT lesson_id, kept.media_version, kept.covered::text, kept.position_ms,
        done.completed_at, done.credited_s, done.identity_version
 FROM (SELECT * FROM learning_coverage WHERE person_id = %(person)s AND lesson_id = ANY(%(lessons)s))
@@ -20,6 +22,7 @@ FULL JOIN
   (SELECT * FROM learning_completion WHERE person_id = %(person)s AND lesson_id = ANY(%(lessons)s))
   AS done USING (lesson_id)
 """
+COLUMNS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +43,21 @@ NOTHING = Record()
 def read(person_id: UUID, lesson_ids: Collection[UUID]) -> dict[UUID, Record]:
     """Return the records of those lessons that have any, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_READ, {"person": person_id, "lessons": list(lesson_ids)})
-        rows = cursor.fetchall()
-    return {
-        lesson_id: Record(
-            media_version or 0,
-            coverage.parse(covered or "{}"),
-            position_ms or 0,
-            completed_at,
-            credited_s or 0,
-            who,
-        )
-        for lesson_id, media_version, covered, position_ms, completed_at, credited_s, who in rows
-    }
+        cursor.execute(READ, {"person": person_id, "lessons": list(lesson_ids)})
+        return {row[0]: of_row(row) for row in cursor.fetchall()}
+
+
+def of_row(row: Sequence[Any]) -> Record:
+    """Return the record that a row of `READ` holds; its first column is the lesson."""
+    _lesson_id, media_version, covered, position_ms, completed_at, credited_s, who = row
+    return Record(
+        media_version or 0,
+        coverage.parse(covered or "{}"),
+        position_ms or 0,
+        completed_at,
+        credited_s or 0,
+        who,
+    )
 
 
 def awards(

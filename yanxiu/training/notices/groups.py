@@ -67,6 +67,7 @@ GROUPS = (
             {
                 *("verification_approved", "verification_rejected", "case_raised", "post_ended"),
                 *("correction_approved", "correction_rejected", "correction_raised"),
+                "hours_amended",
             }
         ),
         usual=_EVERY,

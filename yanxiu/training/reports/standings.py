@@ -44,35 +44,54 @@ led AS MATERIALIZED (
   ORDER BY wanted.serves, a.person_id, (a.serves = wanted.serves) DESC, a.place, a.started_at, a.id
 )"""
 
-# Each award with what its course had learned once it was there, the earlier ones first.
+# Each lesson done and each amendment, with what its course had learned once it was there, the
+# earlier ones first. Of a course as much may count as its cap says, or as was once recognised.
 _AWARDS = """
-award AS (
-  SELECT c.training_id, c.id AS course_id, c.cap_s, c.required_s, done.person_id,
-    done.completed_at, done.credited_s, sum(done.credited_s) OVER (
-      PARTITION BY done.person_id, c.id ORDER BY done.completed_at, done.lesson_id
-    ) AS learned_s
+kept AS MATERIALIZED (
+  SELECT person_id, course_id, max(seconds) AS kept_s FROM credits_ledgerentry
+  WHERE kind <> 'award' AND kind = 'kept' AND training_id = ANY(%(trainings)s)
+    AND (%(everyone)s OR person_id = ANY(%(people)s))
+  GROUP BY person_id, course_id
+),
+event AS (
+  SELECT s.course_id, done.person_id, done.completed_at, done.credited_s, done.lesson_id
   FROM learning_completion done
   JOIN catalogue_lesson l ON l.id = done.lesson_id
   JOIN catalogue_section s ON s.id = l.section_id
-  JOIN catalogue_course c ON c.id = s.course_id
+  WHERE (%(everyone)s OR done.person_id = ANY(%(people)s))
+  UNION ALL
+  SELECT course_id, person_id, at, seconds, NULL
+  FROM credits_ledgerentry
+  WHERE kind <> 'award' AND kind <> 'kept' AND training_id = ANY(%(trainings)s)
+    AND (%(everyone)s OR person_id = ANY(%(people)s))
+),
+award AS (
+  SELECT c.training_id, c.id AS course_id, greatest(c.cap_s, kept.kept_s) AS cap_s, c.required_s,
+    e.person_id, e.completed_at, e.credited_s, e.lesson_id, sum(e.credited_s) OVER (
+      PARTITION BY e.person_id, c.id ORDER BY e.completed_at, e.lesson_id
+    ) AS learned_s
+  FROM event e
+  JOIN catalogue_course c ON c.id = e.course_id
+  LEFT JOIN kept ON kept.person_id = e.person_id AND kept.course_id = e.course_id
   WHERE c.training_id = ANY(%(trainings)s)
-    AND (%(everyone)s OR done.person_id = ANY(%(people)s))
 )"""
 
-# What counts of an award is what its course still had room for below the cap.
+# What counts of an award is what its course still had room for below the cap. An amendment may
+# take a course below what is asked for again: `crosses` is 1 upwards and -1 downwards.
 _COUNTED = """
 counted AS (
-  SELECT training_id, person_id, completed_at, credited_s,
+  SELECT training_id, person_id, completed_at, credited_s, lesson_id,
     least(learned_s, cap_s) - least(learned_s - credited_s, cap_s) AS counts_s,
-    required_s > 0 AND least(learned_s, cap_s) >= required_s
-      AND least(learned_s - credited_s, cap_s) < required_s AS fills_course,
+    CASE WHEN required_s = 0 THEN 0 ELSE (least(learned_s, cap_s) >= required_s)::integer
+      - (least(learned_s - credited_s, cap_s) >= required_s)::integer END AS crosses,
     sum(least(learned_s, cap_s) - least(learned_s - credited_s, cap_s)) OVER (
       PARTITION BY training_id, person_id ORDER BY completed_at, course_id, learned_s
     ) AS recognised_s
   FROM award
 )"""
 
-# Complete once every course that asks for hours is filled, and the training's sum is reached.
+# Complete once every course that asks for hours is filled, and the training's sum is reached: since
+# the last time that either came about.
 _HOURS = """
 asks AS MATERIALIZED (
   SELECT t.id AS training_id, r.required_s,
@@ -86,13 +105,15 @@ asks AS MATERIALIZED (
   WHERE t.id = ANY(%(trainings)s)
 ),
 hours AS MATERIALIZED (
-  SELECT c.training_id, c.person_id, min(c.completed_at) AS first_at,
+  SELECT c.training_id, c.person_id,
+    min(c.completed_at) FILTER (WHERE c.lesson_id IS NOT NULL) AS first_at,
     sum(c.credited_s) AS learned_s, sum(c.counts_s) AS recognised_s,
-    CASE WHEN count(*) FILTER (WHERE c.fills_course) >= min(asks.courses) THEN greatest(
-      max(c.completed_at) FILTER (WHERE c.fills_course),
-      min(c.completed_at) FILTER (WHERE c.recognised_s >= asks.required_s)
-    ) END AS filled_at,
-    min(c.completed_at) FILTER (WHERE c.recognised_s >= asks.required_s) AS reached_at
+    CASE WHEN sum(c.crosses) >= min(asks.courses) AND sum(c.counts_s) >= min(asks.required_s)
+      THEN greatest(
+        max(c.completed_at) FILTER (WHERE c.crosses > 0),
+        max(c.completed_at) FILTER (WHERE c.recognised_s >= asks.required_s
+          AND c.recognised_s - c.counts_s < greatest(1, asks.required_s))
+    ) END AS completed_at
   FROM counted c JOIN asks ON asks.training_id = c.training_id
   GROUP BY c.training_id, c.person_id
 )"""
@@ -116,7 +137,7 @@ SELECT t.id AS training_id, led.person_id, led.path, coalesce(who.name, '') AS n
   coalesce(h.learned_s, 0)::integer AS learned_s,
   coalesce(h.recognised_s, 0)::integer AS recognised_s,
   CASE WHEN e.id IS NOT NULL THEN coalesce(h.first_at, begun.touched_at) END AS begun_at,
-  CASE WHEN h.reached_at IS NOT NULL THEN h.filled_at END AS completed_at, paper.certified_at
+  h.completed_at, paper.certified_at
 FROM catalogue_training t
 JOIN led ON led.wanted = t.serves
 LEFT JOIN people_identity who ON who.person_id = led.person_id AND who.until IS NULL

@@ -24,6 +24,8 @@ _LEGS = (
     """SELECT p.person_id FROM learning_allowance p
   JOIN learning_completion c ON c.person_id = p.person_id AND c.completed_at >= %(since)s
   WHERE p.at >= %(since)s {near}""",
+    """SELECT p.person_id FROM credits_ledgerentry p
+  WHERE p.kind <> 'award' AND p.at >= %(since)s {near}""",
     """SELECT p.person_id FROM certificates_certificate p WHERE p.issued_at >= %(since)s {near}""",
     """SELECT p.person_id FROM certificates_revocation r
   JOIN certificates_certificate p ON p.id = r.certificate_id WHERE r.at >= %(since)s {near}""",

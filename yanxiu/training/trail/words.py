@@ -21,7 +21,7 @@ GROUPS: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
         _("证书"),
         ("certificate_", "revocation_", "readmission_", "showing_", "paper_"),
     ),
-    "training": (_("报名与提醒"), ("enrolled", "laggards_", "window_")),
+    "training": (_("报名、学时与提醒"), ("enrolled", "laggards_", "window_", "hours_", "rules_")),
 }
 # What agents do at the help desk, as its lead looks for it.
 DESK: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
@@ -145,6 +145,11 @@ SENTENCES: dict[str, Promise | str] = {
     "subscription_begun": _("在一台设备上开启了消息通知"),
     "subscription_ended": _("关闭了一台设备上的消息通知"),
     "window_extended": _("%(training)s因停机（%(why)s）顺延了学习时间"),
+    "hours_amending": _("提请更正%(whom)s“%(course)s”的学时 %(seconds)s 秒（%(why)s）"),
+    "hours_amended": _("确认更正%(whom)s“%(course)s”的学时 %(seconds)s 秒（%(why)s）"),
+    "hours_not_amended": _("没有更正%(whom)s“%(course)s”的学时"),
+    "hours_differ": _("核对发现%(whom)s的学时与学习记录不一致，已报警"),
+    "rules_changed": _("%(training)s启用了第 %(version)s 版规则（%(why)s）"),
     "laggards_reminded": _("提醒了范围内尚未完成的老师"),
     "school_request_added": _("答复了找不到学校的申请：已经新增"),
     "school_request_exists": _("答复了找不到学校的申请：平台里已有"),

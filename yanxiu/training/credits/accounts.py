@@ -1,0 +1,105 @@
+"""Read what a person's hours are made of: her records of lessons, and what changes them.
+
+Both in one statement, for nearly nobody has a change and everybody opens these pages.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from yanxiu.training.catalogue.trainings import Outline
+from yanxiu.training.credits import ledger
+from yanxiu.training.credits.models import LedgerEntry
+from yanxiu.training.learning import records
+from yanxiu.training.learning.records import Record
+
+KEPT = LedgerEntry.Kind.KEPT
+
+_NO_RECORD = ", ".join(["NULL"] * records.COLUMNS)
+# Each side names the person, so that the statement runs unchanged where tables are distributed.
+_READ = f"""
+SELECT watched.*, NULL::uuid AS course_id, NULL::varchar AS kind, NULL::integer AS seconds,
+  NULL::varchar AS sentence, NULL::timestamptz AS at, NULL::integer AS number
+FROM ({records.READ}) AS watched
+UNION ALL
+SELECT {_NO_RECORD}, course_id, kind, seconds, sentence, at, number
+FROM credits_ledgerentry
+WHERE person_id = %(person)s AND kind <> 'award' AND training_id = ANY(%(trainings)s)
+ORDER BY number NULLS FIRST
+"""  # noqa: S608 - made of constants alone
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Be a line of the ledger that is no award, with the sentence that explains it."""
+
+    kind: str
+    seconds: int
+    sentence: str
+    at: datetime
+
+    @property
+    def learned_s(self) -> int:
+        """Return what it adds to learned; below zero it takes away."""
+        return 0 if self.kind == KEPT else self.seconds
+
+    @property
+    def kept_s(self) -> int:
+        """Return how much of the course stays recognised whatever its cap is now."""
+        return self.seconds if self.kind == KEPT else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Hold the records of lessons and the changes of courses."""
+
+    lessons: Mapping[UUID, Record] = field(default_factory=dict)
+    changes: Mapping[UUID, Sequence[Change]] = field(default_factory=dict)
+
+    def record(self, lesson_id: UUID) -> Record:
+        """Return what is known of a lesson."""
+        return self.lessons.get(lesson_id, records.NOTHING)
+
+    def changes_of(self, course_id: UUID) -> tuple[Change, ...]:
+        """Return the changes of a course, the first one first."""
+        return tuple(self.changes.get(course_id, ()))
+
+
+EMPTY = Account()
+
+
+def read(person_id: UUID, outlines: Collection[Outline], lesson_ids: Collection[UUID]) -> Account:
+    """Return a person's account in these trainings, in one query."""
+    asked: dict[str, Any] = {
+        "person": person_id,
+        "lessons": list(lesson_ids),
+        "trainings": [outline.training.id for outline in outlines],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, asked)
+        rows = cursor.fetchall()
+    changes: defaultdict[UUID, list[Change]] = defaultdict(list)
+    width = records.COLUMNS
+    for course_id, *said, _number in (row[width:] for row in rows if row[0] is None):
+        changes[course_id].append(Change(*said))
+    lessons = {row[0]: records.of_row(row[:width]) for row in rows if row[0] is not None}
+    return Account(lessons, changes)
+
+
+def awards(
+    people: Collection[UUID], outline: Outline, lesson_ids: Collection[UUID]
+) -> dict[UUID, Account]:
+    """Return the accounts of these people by completed lessons alone, in two queries."""
+    done = records.awards(people, lesson_ids)
+    changes: dict[UUID, defaultdict[UUID, list[Change]]] = {
+        person_id: defaultdict(list) for person_id in people
+    }
+    for entry in ledger.amendments(people, [outline.training.id]):
+        change = Change(entry.kind, entry.seconds, entry.sentence, entry.at)
+        changes[entry.person_id][entry.course_id].append(change)
+    return {each: Account(done[each], changes[each]) for each in people}
