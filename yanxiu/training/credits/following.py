@@ -29,7 +29,7 @@ def follow(*, at: datetime) -> int:
     """
     mark = LedgerMark.objects.filter(pk=NAME).first()
     since = mark.at - keeping.LATE if mark else None
-    return sum(_follow(some, at) for some in _fresh(since, at)) + _note(at)
+    return sum(_follow(some, at) for some in _fresh(since, at)) + _mark(at)
 
 
 def lines(done: Iterable[Completion], offered: Offered) -> list[Line]:
@@ -56,7 +56,7 @@ def _follow(some: tuple[Completion, ...], at: datetime) -> int:
         # Before the rules are read: whoever publishes new ones waits, or has ended.
         ledger.alone()
         written = ledger.write(lines(some, catalogued.read()))
-        _note(min(at, some[-1].completed_at))
+        _mark(min(at, some[-1].completed_at))
     return written
 
 
@@ -66,6 +66,6 @@ def _done(row: Completion) -> reckoning.Done:
     )
 
 
-def _note(at: datetime) -> int:
+def _mark(at: datetime) -> int:
     LedgerMark.objects.update_or_create(pk=NAME, defaults={"at": at})
     return 0

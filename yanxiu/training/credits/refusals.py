@@ -103,4 +103,4 @@ class NoSuchRule(Refused):
 
     code = "no_such_rule"
     status = HTTPStatus.BAD_REQUEST
-    sentence = _("%(what)s不能这样规定，规则没有改变。请核对名称和数值。")
+    sentence = _("%(what)s。规则没有改变，请核对后再试。")

@@ -72,7 +72,7 @@ def publish(outline: Outline, wanted: Wanted, *, why: str, at: datetime) -> int:
     """
     version = _check(outline, wanted)
     if not why.strip():
-        raise refusals.NoSuchRule(what=_("原因"))
+        raise refusals.NoSuchRule(what=_("没有写明原因"))
     lowered = _lowered(outline, wanted, version, why.strip())
     kept = sum(
         keeping.keep(each, due, at=at)
@@ -106,7 +106,7 @@ def _switch(outline: Outline, wanted: Wanted, lowered: list[Lowered], *, at: dat
     """Keep what was earned since the walk began, and change the numbers: both or neither."""
     training = Training.objects.select_for_update().get(pk=outline.training.id)
     if training.version != outline.training.version:
-        raise refusals.NoSuchRule(what=_("规则刚刚被别人修改，这些数值"))
+        raise refusals.NoSuchRule(what=_("规则刚刚被别人修改"))
     ledger.alone()
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
@@ -182,9 +182,9 @@ def _check(outline: Outline, wanted: Wanted) -> int:
     known = {course.id for course in outline.courses}
     asked = {**wanted.caps, **wanted.required}
     if asked.keys() - known or wanted.numbers.keys() - set(NUMBERS):
-        raise refusals.NoSuchRule(what=_("没有的课程或数值"))
+        raise refusals.NoSuchRule(what=_("没有这门课程，或没有这个数值"))
     if any(value < 0 for value in (*asked.values(), *wanted.numbers.values())):
-        raise refusals.NoSuchRule(what=_("小于 0 的数"))
+        raise refusals.NoSuchRule(what=_("数值不能小于 0"))
     _check_hour(outline, wanted)
     _check_requirements(outline, wanted)
     return outline.rulebook.version + 1
@@ -207,10 +207,10 @@ def _check_requirements(outline: Outline, wanted: Wanted) -> None:
     for course in outline.courses:
         if asks[course.id] > caps[course.id]:
             raise refusals.NoSuchRule(
-                what=_("“%(course)s”的认定学时高于上限，") % {"course": course.title}
+                what=_("“%(course)s”的认定学时高于上限") % {"course": course.title}
             )
     if total_s > sum(caps.values()):
-        raise refusals.NoSuchRule(what=_("认定学时高于各课程上限之和，"))
+        raise refusals.NoSuchRule(what=_("认定学时高于各课程上限之和"))
     if not Enrolment.objects.filter(training=outline.training).exists():
         return
     for course in outline.courses:

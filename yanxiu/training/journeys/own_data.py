@@ -23,7 +23,7 @@ from yanxiu.training.catalogue.models import Lesson
 from yanxiu.training.certificates import snapshots
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.enrolment.models import Enrolment
-from yanxiu.training.journeys import jobs
+from yanxiu.training.journeys import jobs, own_hours
 from yanxiu.training.learning import viewings
 from yanxiu.training.learning.models import Completion, Coverage
 from yanxiu.training.notices import kinds
@@ -347,6 +347,7 @@ SECTIONS: tuple[Section, ...] = (
     (gettext_lazy("更换手机号"), _phone_changes),
     (gettext_lazy("报名"), _enrolments),
     (gettext_lazy("观看和完成"), _lessons),
+    (gettext_lazy("学时账"), own_hours.lines),
     (gettext_lazy("证书"), _certificates),
     (gettext_lazy("消息"), _notices),
     (gettext_lazy("工单"), _tickets),

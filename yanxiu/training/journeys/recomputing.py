@@ -93,7 +93,7 @@ def watch(*, at: datetime, most: int = A_NIGHT, batch: int = walking.BATCH) -> l
     )
     for each in once:
         log.error("hours differ: %s", each.said)
-    _note(once, at=at)
+    _alarm(once, at=at)
     return once
 
 
@@ -163,7 +163,7 @@ def _confirmed(whom: str, asked: Asked) -> Confirmed:
     return found
 
 
-def _note(found: Sequence[Difference], *, at: datetime) -> None:
+def _alarm(found: Sequence[Difference], *, at: datetime) -> None:
     by_person = {each.person_id: each for each in reversed(found)}
     some = dict(islice(by_person.items(), MOST))
     known = entries.known(NOTED, ("person", some))

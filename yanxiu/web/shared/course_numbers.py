@@ -2,7 +2,7 @@
 
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import CourseProgress
-from yanxiu.web.shared import reason_words
+from yanxiu.web.shared import change_words, reason_words
 from yanxiu.web.shared.templatetags import yx
 
 
@@ -23,4 +23,5 @@ def of(walked: CourseProgress, per_hour: int, *, is_over: bool) -> dict[str, obj
         if tally.is_enough
         else hours.missing_text(tally.missing_s, seconds_per_hour=per_hour),
         "why": reason_words.of_course(walked, per_hour, is_over=is_over),
+        "changes": [change_words.of(change, per_hour) for change in walked.changes],
     }

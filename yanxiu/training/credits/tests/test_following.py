@@ -11,6 +11,7 @@ from tests.support.season import Scene
 from yanxiu.foundation import clock
 from yanxiu.training.cast import seasons, watching
 from yanxiu.training.credits import catalogued, following, ledger, reckoning
+from yanxiu.training.credits.chain import Line
 from yanxiu.training.credits.models import LedgerEntry, LedgerMark
 from yanxiu.training.learning.models import Completion
 
@@ -36,6 +37,7 @@ def test_lines_follow_completions_once_in_order_and_sealed(scene: Scene) -> None
         assert [each.number for each in mine] == list(range(1, len(mine) + 1))
         assert [each.at for each in mine] == sorted(each.at for each in mine)
         first = mine[0]
+        assert first.lesson_id
         done = Completion.objects.get(person_id=first.person_id, lesson_id=first.lesson_id)
         assert (first.kind, first.seconds, first.at) == (
             "award",
@@ -80,7 +82,7 @@ def test_a_line_is_never_changed_and_never_written_twice(scene: Scene) -> None:
             deed()
     with pytest.raises(IntegrityError, match="credits_award_once"), transaction.atomic():
         LedgerEntry.objects.create(
-            **{name: getattr(first, name) for name in reckoning.Line.__slots__},
+            **{name: getattr(first, name) for name in Line.__slots__},
             number=999,
             mark=b"",
         )

@@ -11,12 +11,15 @@ from yanxiu.foundation import clock
 from yanxiu.training.cast import people, places, seasons, watching
 from yanxiu.training.cast.casting import Call
 from yanxiu.training.catalogue import trainings
-from yanxiu.training.credits import progress
+from yanxiu.training.credits import ledger, progress
+from yanxiu.training.credits.chain import Line
 from yanxiu.training.learning.models import Completion
 from yanxiu.training.organisations import posts
 from yanxiu.training.organisations.models import Officer, Post
 from yanxiu.training.reports import checking, live, rolling, standings, touched
 from yanxiu.training.reports.models import Figures, Standing
+
+SELDOM = 0.3
 
 
 def rows() -> dict[tuple[UUID, UUID], Standing]:
@@ -29,7 +32,7 @@ def figures(path: str, slug: str = seasons.SEASON) -> Figures:
 
 
 def scatter(rng: random.Random, people_ids: list[UUID], at: datetime) -> None:
-    """Award lessons at random: any number, in any order, some at the same instant."""
+    """Award lessons at random: any number, in any order, some at the same instant; amend some."""
     every = [seasons.outline(slug) for slug in (seasons.SEASON, seasons.SUMMER, seasons.DEMO)]
     lessons = [item for outline in every for course in outline.courses for item in course.lessons]
     Completion.objects.bulk_create(
@@ -45,6 +48,26 @@ def scatter(rng: random.Random, people_ids: list[UUID], at: datetime) -> None:
             for item in rng.sample(lessons, rng.randrange(len(lessons) + 1))
         ],
         ignore_conflicts=True,
+    )
+    ledger.write(
+        [
+            Line(
+                person_id=person_id,
+                kind=kind,
+                training_id=outline.training.id,
+                course_id=course.id,
+                seconds=seconds,
+                cause=f"{kind}:{course.id}",
+                rulebook_version=1,
+                at=at - timedelta(minutes=rng.randrange(40)),
+            )
+            for person_id in people_ids[::2]
+            for outline in every
+            for course in outline.courses
+            if rng.random() < SELDOM
+            for kind, seconds in (("adjust", 900), ("reversal", -600), ("kept", course.cap_s + 300))
+            if kind != "kept" or rng.random() < SELDOM
+        ]
     )
 
 
