@@ -17,6 +17,7 @@ type Spans = list[tuple[int, int]]
 
 # Lessons of the demo by their lengths in seconds; source: cast/outlines.py.
 TWENTY, THIRTY, FORTY, SIXTY = "讲台的清晨", "一块屏幕的用法", "一封学生的来信", "数据会说话"
+DEMO = "demo"
 # Where the browser cuts the last played stretch, and where the player read it, differ a little.
 BLUR_MS = 150
 PLAYED = """video => Array.from({length: video.played.length}, (_, place) =>
@@ -34,6 +35,7 @@ class Viewer:
     cookies: dict[str, str]
     lesson: str
     address: str
+    training: str = DEMO
 
     def open(self) -> Page:
         """Open the lesson in a new tab."""
@@ -62,26 +64,29 @@ class Viewer:
         return missing_ms(spans, self.covered()) <= but_ms
 
     def _lesson(self) -> dict[str, Any]:
-        address = f"{self.platform.address}/me/trainings/demo.json"
+        address = f"{self.platform.address}/me/trainings/{self.training}.json"
         told = httpx.get(address, cookies=self.cookies).raise_for_status().json()
         found: dict[str, Any] = next(one for one in told["lessons"] if one["id"] == self.lesson)
         return found
 
 
 @contextmanager
-def viewing(platform: Platform, phone: str, title: str, kind: str = "desk") -> Iterator[Viewer]:
+def viewing(
+    platform: Platform, phone: str, title: str, kind: str = "desk", training: str = DEMO
+) -> Iterator[Viewer]:
     """Open a browser in which somebody is signed in, for a lesson by its title."""
     cookies = platform.session(phone)
     with browsers.opened() as browser:
         seat = browsers.seat(browser, kind)
         ways.bring_cookies(seat, platform, cookies)
-        _, lesson = _find(platform, title)
-        yield Viewer(platform, seat, cookies, lesson, address(platform, title))
+        _, lesson = _find(platform, title, training)
+        found = address(platform, title, training)
+        yield Viewer(platform, seat, cookies, lesson, found, training)
 
 
-def address(platform: Platform, title: str) -> str:
+def address(platform: Platform, title: str, training: str = DEMO) -> str:
     """Return where a lesson is watched, by its title."""
-    course, lesson = _find(platform, title)
+    course, lesson = _find(platform, title, training)
     return f"{platform.address}/courses/{course}/?lesson={lesson}"
 
 
@@ -136,8 +141,8 @@ def missing_ms(wanted: Spans, held: Spans) -> int:
     return sum(end - start for start, end in wanted) - shared
 
 
-def _find(platform: Platform, title: str) -> tuple[str, str]:
-    told = httpx.get(f"{platform.address}/trainings/demo.json").raise_for_status().json()
+def _find(platform: Platform, title: str, training: str) -> tuple[str, str]:
+    told = httpx.get(f"{platform.address}/trainings/{training}.json").raise_for_status().json()
     return next(
         (course["id"], lesson["id"])
         for course in told["courses"]

@@ -7,6 +7,8 @@ export type Spans = readonly Span[];
 /** What may stay unseen of a complete lesson; a hint only, since the server decides. */
 const TOLERANCE_MS = 2_000;
 
+const SLIVER_MS = 300;
+
 /** Join any stretches into one ordered set; empty and backward ones vanish. */
 export function union(...sets: readonly Spans[]): Spans {
   const joined: [number, number][] = [];
@@ -53,6 +55,17 @@ export function gaps(covered: Spans, durationMs: number): Spans {
 /** Tell whether so little is missing that the lesson must be complete. */
 export function isWhole(missing: Spans): boolean {
   return total(missing) <= TOLERANCE_MS;
+}
+
+/** Tell whether a gap is so short that it is only what seeks and rounding leave. */
+export function isSliver(gap: Span): boolean {
+  return total([gap]) <= SLIVER_MS;
+}
+
+/** Choose what is worth playing: gaps, and slivers only while they keep the lesson from being whole. */
+export function playable(missing: Spans): Spans {
+  const gaps = missing.filter((gap) => !isSliver(gap));
+  return gaps.length > 0 || isWhole(missing) ? gaps : missing;
 }
 
 /** Find the stretch that holds `positionMs`, else the next one, else the first of all. */

@@ -1,13 +1,14 @@
-import { nextFrom, type Spans } from "./spans.ts";
+import { isSliver, nextFrom, type Span, type Spans } from "./spans.ts";
 
-/** How much is repeated before a gap, so that the first word is not cut. */
+/** How much is repeated before a sliver: a seek that has just missed it would miss it again. */
 const LEAD_MS = 400;
-/** How far a gap is overplayed, so that no sliver stays. */
-const TAIL_MS = 150;
+/** How far a gap is overplayed, so that rounding leaves nothing of it. */
+const TAIL_MS = 20;
 
-/** Plays only what was never seen, from gap to gap, and stops when nothing is missing. */
+/** Plays exactly what was never seen, from gap to gap, and stops when nothing is missing. */
 export class Tour {
-  gap: readonly [number, number] | null = null;
+  gap: Span | null = null;
+  #isLooking = false;
 
   constructor(
     readonly video: HTMLVideoElement,
@@ -53,7 +54,15 @@ export class Tour {
     );
   }
 
-  #enter(gap: readonly [number, number] | null): void {
+  // Every picture, for a video tells of its time four times a second only: half a second at 2×.
+  #look(): void {
+    this.#isLooking = this.gap !== null;
+    if (!this.#isLooking) return;
+    this.#follow();
+    requestAnimationFrame(() => this.#look());
+  }
+
+  #enter(gap: Span | null): void {
     if (gap === null) {
       this.gap = null;
       this.video.pause();
@@ -63,7 +72,9 @@ export class Tour {
     this.gap = gap;
     const positionMs = this.#positionMs();
     const isInside = positionMs >= gap[0] && positionMs < gap[1] && !this.video.ended;
-    if (!isInside) this.video.currentTime = Math.max(0, gap[0] - LEAD_MS) / 1000;
+    const leadMs = isSliver(gap) ? LEAD_MS : 0;
+    if (!isInside) this.video.currentTime = Math.max(0, gap[0] - leadMs) / 1000;
     if (this.video.paused) void this.video.play().catch(() => {});
+    if (!this.#isLooking) this.#look();
   }
 }

@@ -6,6 +6,7 @@ import {
   intersect,
   isWhole,
   nextFrom,
+  playable,
   type Spans,
   subtract,
   total,
@@ -38,6 +39,15 @@ function ranges(...pairs: readonly (readonly [number, number])[]): TimeRanges {
     end: (index) => pairs[index]?.[1] ?? 0,
   };
 }
+
+test("slivers are worth playing only while they keep the lesson from being whole", () => {
+  const sliver = [100, 300] as const;
+  const gap = [5_000, 9_000] as const;
+  assert.deepEqual(playable([sliver, gap]), [gap]);
+  assert.deepEqual(playable([sliver]), []);
+  const many = Array.from({ length: 11 }, (_, n) => [n * 1_000, n * 1_000 + 200] as const);
+  assert.deepEqual(playable(many), many);
+});
 
 test("stretches that touch or overlap become one, whatever their order", () => {
   assert.deepEqual(
