@@ -109,6 +109,9 @@ TABLE: dict[str, dict[str, int]] = {
     # Whoever is not enrolled has nothing to save.
     "course_files": only("teacher", "waiting", others=409) | {"visitor": 401},
     "leases": POST_ONLY,
+    "lesson_question": POST_ONLY,
+    "lesson_question_time": POST_ONLY,
+    "lesson_answer": POST_ONLY,
     "me": SIGNED_IN,
     "my_trainings": SIGNED_IN,
     "workbench": SIGNED_IN,

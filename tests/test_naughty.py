@@ -213,12 +213,16 @@ def browser(who: str) -> Client:
     return client
 
 
+# What the player asks for as a program.
+JSON_TAKING = ("leases", "lesson_question", "lesson_question_time", "lesson_answer")
+
+
 def address(name: str) -> str:
     return reverse(name, kwargs=test_access.parameters(name))
 
 
 def test_every_form_is_tried() -> None:
-    silent = {"sign_out", "leases"}
+    silent = {"sign_out", *JSON_TAKING}
     assert FORMS.keys() | ASKED.keys() | silent <= test_access.TABLE.keys()
 
 
@@ -277,11 +281,12 @@ def test_any_name_in_an_address_is_answered(name: str, country: None) -> None:
             assert status in {200, 302, 400, 404, 405}, text
 
 
+@pytest.mark.parametrize("name", JSON_TAKING)
 @pytest.mark.parametrize("kind", [JSON, "text/plain", FORM, "multipart/form-data", ""])
-def test_any_body_is_answered_to_programs_in_json(kind: str, country: None) -> None:
+def test_any_body_is_answered_to_programs_in_json(name: str, kind: str, country: None) -> None:
     client = browser("teacher")
     for body in BODIES:
-        answer = client.post(reverse("leases"), body, content_type=kind)
+        answer = client.post(reverse(name), body, content_type=kind)
         assert answer.status_code in {400, 413, 415}, body
         assert answer.json().keys() == {"code", "message", "trace"}
 

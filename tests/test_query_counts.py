@@ -21,7 +21,7 @@ OFFICE_MOST = 12
 SILENT = {
     *("sign_out", "leases", "sign_in_code", "register", "second_factor", "second_factor_options"),
     *("my_passkey", "my_passkey_options", "my_recovery_codes", "correction_withdrawal"),
-    "language",
+    *("language", "lesson_question", "lesson_question_time", "lesson_answer"),
     # That somebody fetched a file is noted down.
     *("office_export_file", "office_certificate_archives"),
 }

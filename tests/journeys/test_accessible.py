@@ -51,6 +51,7 @@ NO_PAGES = {
     *("phone_change_way", "phone_change_stop", "phone_change_picture", "second_proof"),
     *("sign_in_passkey", "sign_in_passkey_options"),
     *("healthz", "readyz", "training_json", "my_training_json", "paper", "leases", "sign_out"),
+    *("lesson_question", "lesson_question_time", "lesson_answer"),
     *("language", "robots"),
     *("training_progress", "course_progress", "sign_in_code", "register", "second_factor"),
     *("second_factor_options", "my_passkey", "my_passkey_options", "my_recovery_codes"),

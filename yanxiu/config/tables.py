@@ -15,7 +15,7 @@ APPEND_ONLY = (
     *("certificates_certificate", "certificates_supersession", "certificates_revocation"),
     *("certificates_paper", "certificates_objection"),
     *("certificates_readmission", "certificates_readmissionobjection"),
-    *("support_look", "support_merge"),
+    *("support_look", "support_merge", "learning_reply"),
     *("credits_ledgerentry", "credits_amendmentanswer"),
 )
 

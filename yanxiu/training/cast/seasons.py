@@ -3,6 +3,7 @@
 The season of today is there for all three branches of education, each on its platform.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -21,7 +22,7 @@ from yanxiu.training.catalogue.models import (
 )
 from yanxiu.training.catalogue.trainings import Outline
 
-SUMMER, SEASON, DEMO = "2025sqpx", "season", "demo"
+SUMMER, SEASON, DEMO, QUESTIONS = "2025sqpx", "season", "demo", "questions"
 VOCATIONAL, HIGHER = "season-vocational", "season-higher"
 AUTHORITY = "全国教师研修管理中心（演示）"
 
@@ -29,6 +30,8 @@ AUTHORITY = "全国教师研修管理中心（演示）"
 MAX_RATE_MILLI, GRACE_MS, OPEN_FOR_S = 2_000, 10_000, 7_200
 OFFLINE_S, LATE_S, TOLERANCE_MS = 14_400, 259_200, 2_000
 BEAT_S, DEMO_BEAT_S = 30, 15
+# One question in a lesson of forty seconds, so that it can be tried: docs/rules/attention.md.
+ASKING = {"question_every_s": 40, "question_answer_s": 300}
 # Source: the calendar of schools; the winter holidays reach from December into February.
 NAMES = (("寒假", "HJ"), ("春季", "CJ"), ("暑期", "SQ"), ("秋季", "QJ"))
 MONTHS_A_SEASON = 3
@@ -45,7 +48,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Hold what a training says of itself, and how its carousel slide does."""
+    """Hold what a training says of itself, and how its carousel slide does, if it has a line."""
 
     slug: str
     title: str
@@ -56,6 +59,7 @@ class Card:
     line: str
     serves: str = "basic"
     season: Season | None = None
+    is_asking: bool = False
 
 
 def publish(shelf: Shelf, *, at: datetime) -> None:
@@ -63,6 +67,7 @@ def publish(shelf: Shelf, *, at: datetime) -> None:
     _summer(shelf)
     _season(shelf, at.astimezone(periods.CHINA).date())
     _demo(shelf, at.astimezone(periods.CHINA).date())
+    _questions(shelf, at.astimezone(periods.CHINA).date())
 
 
 def outline(slug: str) -> Outline:
@@ -161,6 +166,22 @@ def _demo(shelf: Shelf, today: date) -> None:
     _training(card, window, outlines.DEMO, outlines.DEMO_HOUR_S, DEMO_BEAT_S, shelf)
 
 
+def _questions(shelf: Shelf, today: date) -> None:
+    card = Card(
+        QUESTIONS,
+        "课堂提问体验",
+        "两段短片：长的一段看到中途会有一道课堂提问，回答之后接着计学时。",
+        f"TW{today.year}",
+        art.EXPERIENCE,
+        6,
+        "",
+        is_asking=True,
+    )
+    first_on = today - timedelta(days=30)
+    window = Window(first_on, today + timedelta(days=60), first_on)
+    _training(card, window, outlines.DEMO[:1], outlines.DEMO_HOUR_S, DEMO_BEAT_S, shelf)
+
+
 def _training(
     card: Card,
     window: Window,
@@ -183,19 +204,23 @@ def _training(
         position=card.position,
         art=card.art,
     )
-    Slide.objects.create(
-        training=training,
-        position=card.position,
-        headline=card.title,
-        line=card.line,
-        art=card.art,
-    )
-    _rulebook(training, sum(course.cap_s for course in courses), hour_s, beat_s)
+    if card.line:
+        Slide.objects.create(
+            training=training,
+            position=card.position,
+            headline=card.title,
+            line=card.line,
+            art=card.art,
+        )
+    questions = ASKING if card.is_asking else {}
+    _rulebook(training, sum(course.cap_s for course in courses), hour_s, beat_s, questions)
     for position, course in enumerate(courses, start=1):
         _course(training, position, course, shelf)
 
 
-def _rulebook(training: Training, required_s: int, hour_s: int, beat_s: int) -> None:
+def _rulebook(
+    training: Training, required_s: int, hour_s: int, beat_s: int, questions: Mapping[str, int]
+) -> None:
     Rulebook.objects.create(
         training=training,
         version=1,
@@ -209,6 +234,7 @@ def _rulebook(training: Training, required_s: int, hour_s: int, beat_s: int) -> 
         offline_allowance_s=OFFLINE_S,
         late_s=LATE_S,
         tolerance_ms=TOLERANCE_MS,
+        **questions,
     )
 
 

@@ -90,11 +90,20 @@ class Rulebook(models.Model):
     tolerance_ms = models.PositiveIntegerField()
     lowered = models.JSONField(default=dict)
     sentence = models.CharField(max_length=200, blank=True, default="")
+    # One question for so much of a lesson, and how long one stands; null: lessons ask nothing.
+    question_every_s = models.PositiveIntegerField(null=True, blank=True)
+    question_answer_s = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["training", "version"], name="catalogue_rulebook_version"
+            ),
+            # Rarer than every half minute, and two minutes for whoever reads or types slowly.
+            models.CheckConstraint(
+                condition=models.Q(question_every_s=None, question_answer_s=None)
+                | models.Q(question_every_s__gte=30, question_answer_s__gte=120),
+                name="catalogue_rulebook_questions",
             ),
         ]
 

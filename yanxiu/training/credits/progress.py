@@ -13,7 +13,7 @@ from uuid import UUID
 from yanxiu.training.catalogue.trainings import Item, Offer, Outline
 from yanxiu.training.credits import accounts, caps
 from yanxiu.training.credits.accounts import Account, Change
-from yanxiu.training.learning import coverage, records
+from yanxiu.training.learning import coverage, questions, records
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Watched:
     credited_s: int
     # As whom she completed it.
     identity_version: int | None = None
+    # Whether a question waits: nothing more of it counts before the answer.
+    is_asked: bool = False
 
     @property
     def state(self) -> str:
@@ -186,13 +188,14 @@ def _lesson_ids(outlines: Sequence[Outline]) -> list[UUID]:
 
 def _progress(outline: Outline, account: Account) -> Progress:
     def walked(course: Offer) -> CourseProgress:
-        lessons = (_watched(item, account.record(item.id)) for item in course.lessons)
+        tolerance_ms = outline.rulebook.tolerance_ms
+        lessons = (_watched(item, account.record(item.id), tolerance_ms) for item in course.lessons)
         return CourseProgress(course, tuple(lessons), account.changes_of(course.id))
 
     return Progress(outline, tuple(map(walked, outline.courses)))
 
 
-def _watched(item: Item, record: records.Record) -> Watched:
+def _watched(item: Item, record: records.Record, tolerance_ms: int) -> Watched:
     is_shown = record.media_version == item.media_version
     return Watched(
         item=item,
@@ -201,4 +204,5 @@ def _watched(item: Item, record: records.Record) -> Watched:
         completed_at=record.completed_at,
         credited_s=record.credited_s,
         identity_version=record.identity_version,
+        is_asked=questions.is_waiting(record, item.duration_ms, tolerance_ms),
     )

@@ -27,7 +27,10 @@ from yanxiu.training.trail import entries
 NUMBERS = (
     *("seconds_per_credit_hour", "required_s", "max_rate_milli", "beat_every_s", "grace_ms"),
     *("open_for_s", "offline_allowance_s", "late_s", "tolerance_ms"),
+    *("question_every_s", "question_answer_s"),
 )
+# The least that each may be; 0 in both asks nothing. Source: docs/rules/attention.md.
+QUESTIONS = {"question_every_s": 30, "question_answer_s": 120}
 # How long a version that has just been published is looked after.
 SETTLED_AFTER = keeping.LATE * 20
 
@@ -119,6 +122,7 @@ def _switch(outline: Outline, wanted: Wanted, lowered: list[Lowered], *, at: dat
 def _write(outline: Outline, wanted: Wanted, lowered: list[Lowered], now: datetime) -> None:
     book = outline.rulebook
     numbers = {name: getattr(book, name) for name in NUMBERS} | dict(wanted.numbers)
+    numbers |= {name: numbers[name] or None for name in QUESTIONS}
     sentence = lowered[0].sentence if lowered else ""
     Rulebook.objects.create(
         training_id=book.training_id,
@@ -185,9 +189,19 @@ def _check(outline: Outline, wanted: Wanted) -> int:
         raise refusals.NoSuchRule(what=_("没有这门课程，或没有这个数值"))
     if any(value < 0 for value in (*asked.values(), *wanted.numbers.values())):
         raise refusals.NoSuchRule(what=_("数值不能小于 0"))
+    _check_questions(outline, wanted)
     _check_hour(outline, wanted)
     _check_requirements(outline, wanted)
     return outline.rulebook.version + 1
+
+
+def _check_questions(outline: Outline, wanted: Wanted) -> None:
+    book = outline.rulebook
+    asked = {name: wanted.numbers.get(name, getattr(book, name) or 0) for name in QUESTIONS}
+    if any(asked.values()) and any(asked[name] < least for name, least in QUESTIONS.items()):
+        raise refusals.NoSuchRule(
+            what=_("提问间隔至少 30 秒，保留时间至少 120 秒；都为 0 则不提问")
+        )
 
 
 def _check_hour(outline: Outline, wanted: Wanted) -> None:

@@ -30,7 +30,7 @@ SELECT person_id, balance_ms, at, version, player
 FROM learning_allowance WHERE person_id = ANY($1::uuid[])
 """
 _COVERAGES = """
-SELECT person_id, lesson_id, media_version, covered::text, position_ms
+SELECT person_id, lesson_id, media_version, covered::text, position_ms, gate_ms
 FROM learning_coverage
 JOIN unnest($1::uuid[], $2::uuid[]) AS wanted(person_id, lesson_id) USING (person_id, lesson_id)
 """
@@ -157,8 +157,8 @@ async def read(connection: Connection, beats: Sequence[deciding.Beat]) -> Batch:
         batch.standings[person] = deciding.Standing(held, player)
     lessons = [lesson for _, lesson in keys]
     rows = await connection.fetch(_COVERAGES, [person for person, _ in keys], lessons)
-    for person, lesson, media_version, text, position_ms in rows:
-        watched = deciding.Watched(media_version, coverage.parse(text), position_ms)
+    for person, lesson, media_version, text, position_ms, gate_ms in rows:
+        watched = deciding.Watched(media_version, coverage.parse(text), position_ms, gate_ms)
         batch.watched[person, lesson] = watched
     return batch
 

@@ -10,16 +10,23 @@ from typing import Literal
 
 import msgspec
 
-from yanxiu.training.learning import allowance, coverage
+from yanxiu.training.learning import allowance, coverage, gates
 from yanxiu.training.learning.coverage import Coverage
 from yanxiu.training.learning.sealing import Lease
 
 # Players round the end of a recording up; so much too far is no reason to say anything.
 OVERSHOOT_MS = 5_000
 MAX_RANGES = 500
+# Not for ever: what waits for a question is offered again once it is answered, or now and then.
+QUESTION_AGAIN_S = 60
 
 type Reason = Literal[
-    "faster_than_time", "window_closed", "past_end", "old_version", "too_fragmented"
+    "faster_than_time",
+    "question_waiting",
+    "window_closed",
+    "past_end",
+    "old_version",
+    "too_fragmented",
 ]
 
 
@@ -39,11 +46,12 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
 
 
 class Watched(msgspec.Struct, frozen=True, gc=False):
-    """Hold what a person has watched of a lesson, and where she stopped."""
+    """Hold what a person has watched of a lesson, where she stopped, and where its gate stands."""
 
     media_version: int
     covered: Coverage
     position_ms: int
+    gate_ms: int | None = None
 
 
 class Refusal(msgspec.Struct, frozen=True, gc=False):
@@ -91,6 +99,7 @@ def decide(beat: Beat, standing: Standing | None, watched: Watched | None, now_m
             max(watched.media_version, lease.media_version),
             tally.covered,
             _position_ms(beat, watched) if is_active and not tally.is_old else watched.position_ms,
+            watched.gate_ms,
         ),
         _answer(tally, is_active=is_active),
     )
@@ -101,6 +110,7 @@ class _Tally:
 
     __slots__ = (
         "covered",
+        "gate_ms",
         "is_old",
         "lease",
         "now_ms",
@@ -115,6 +125,7 @@ class _Tally:
         self.now_ms = now_ms
         self.covered = watched.covered
         self.is_old = lease.media_version < watched.media_version
+        self.gate_ms = _gate_ms(lease, watched, now_ms)
         self.usable_ms = usable_ms
         self.used_ms = self.short_ms = 0
         self.refused: list[Refusal] = []
@@ -125,6 +136,10 @@ class _Tally:
             if end > duration_ms + OVERSHOOT_MS:
                 self.refused.append(Refusal((max(start, duration_ms), end), "past_end", None))
             end = duration_ms
+        if end > self.gate_ms and not self.is_old:
+            beyond = coverage.uncovered(self.covered, max(start, self.gate_ms), end)
+            self._refuse(beyond, "question_waiting", QUESTION_AGAIN_S)
+            end = self.gate_ms
         fresh = coverage.uncovered(self.covered, start, end)
         if fresh and self.is_old:
             self._refuse(fresh, "old_version", None)
@@ -152,6 +167,18 @@ class _Tally:
 
     def _refuse(self, fresh: Coverage, reason: Reason, again_after_s: int | None) -> None:
         self.refused += [Refusal(span, reason, again_after_s) for span in coverage.spans(fresh)]
+
+
+def _gate_ms(lease: Lease, watched: Watched, now_ms: int) -> int:
+    """Return past where nothing counts: nowhere at all while a lease asks and no gate is known.
+
+    Once nothing is taken any more no answer helps, so that it is not the question that is named.
+    """
+    if now_ms >= lease.closes_at_ms + lease.late_ms:
+        return gates.OPEN_MS
+    if watched.gate_ms is None:
+        return 0 if lease.asks else gates.OPEN_MS
+    return watched.gate_ms
 
 
 def _position_ms(beat: Beat, watched: Watched) -> int:

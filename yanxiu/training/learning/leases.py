@@ -1,6 +1,6 @@
 """Issue leases: the right to report from one player how far one lesson is watched."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,16 @@ from msgspec import structs
 from yanxiu.training.catalogue.trainings import Item, Outline
 from yanxiu.training.enrolment import enrolments
 from yanxiu.training.enrolment.refusals import NotEnrolled
-from yanxiu.training.learning import allowance, coverage, records, refusals, sealing
+from yanxiu.training.learning import (
+    allowance,
+    coverage,
+    questions,
+    records,
+    refusals,
+    sealing,
+)
 from yanxiu.training.learning.models import Allowance
+from yanxiu.training.learning.questions import Place
 
 # Each lost attempt means that another lease or beat of the same person came first: they come
 # seconds apart, but for a browser that opens its twenty tabs again.
@@ -34,12 +42,14 @@ WHERE held.version = excluded.version - 1
 # Whoever has watched half of a lesson earns it: what is left cannot make it somebody else's.
 _KEEP = """
 INSERT INTO learning_coverage AS kept
-  (person_id, lesson_id, media_version, covered, position_ms, touched_at, identity_version)
+  (person_id, lesson_id, media_version, covered, position_ms, touched_at, gate_ms,
+   identity_version)
 VALUES (%(person)s, %(lesson)s, %(media)s, %(covered)s::int4multirange, %(position)s, %(now)s,
-        %(identity)s)
+        %(gate)s, %(identity)s)
 ON CONFLICT (person_id, lesson_id) DO UPDATE
 SET media_version = excluded.media_version, covered = excluded.covered,
     position_ms = excluded.position_ms, touched_at = excluded.touched_at,
+    gate_ms = excluded.gate_ms,
     identity_version = CASE WHEN %(is_hers)s THEN kept.identity_version
                             ELSE excluded.identity_version END
 RETURNING identity_version
@@ -52,11 +62,15 @@ SELECT clock_timestamp(),
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """Hold a lease's token, and how far the lesson is: what is covered, where to go on."""
+    """Hold a lease's token, and how far the lesson is: what is covered, where to go on.
+
+    `is_asked` tells that a question waits: nothing more counts before it is answered.
+    """
 
     token: str
     covered: list[tuple[int, int]]
     position_ms: int
+    is_asked: bool = False
 
 
 @transaction.atomic
@@ -72,8 +86,12 @@ def issue(person_id: UUID, outline: Outline, item: Item, *, player: str) -> Issu
     for _ in range(ATTEMPTS):
         now, identity_version = _begin(person_id)
         if _pass_the_gate(person_id, agreed, player, now):
-            lease = _lease(person_id, item, agreed, player, now)
-            return _issued(person_id, item, lease, identity_version, now)
+            lease = structs.replace(
+                _lease(person_id, item, agreed, player, now),
+                identity_version=identity_version,
+                asks=outline.rulebook.question_every_s is not None,
+            )
+            return _issued(Place(person_id, outline, item), lease, now)
     raise refusals.Busy
 
 
@@ -107,27 +125,28 @@ def _pass_the_gate(person_id: UUID, agreed: allowance.Terms, player: str, now: d
         return bool(cursor.rowcount)
 
 
-def _issued(
-    person_id: UUID, item: Item, lease: sealing.Lease, identity_version: int | None, now: datetime
-) -> Issued:
+def _issued(where: Place, lease: sealing.Lease, now: datetime) -> Issued:
     # The gate was passed first, so nobody else changes this person's coverage until we are done.
-    found = records.read(person_id, [item.id]).get(item.id, records.NOTHING)
+    found, item = where.record, where.item
     record = found if found.media_version >= item.media_version else _renewed(found, item)
+    record = replace(record, gate_ms=questions.gate_ms(where, found))
     kept: dict[str, Any] = {
-        "person": person_id,
+        "person": where.person_id,
         "lesson": item.id,
         "media": record.media_version,
         "covered": coverage.text(record.covered),
         "position": record.position_ms,
         "now": now,
-        "identity": identity_version,
+        "gate": record.gate_ms,
+        "identity": lease.identity_version,
         "is_hers": 2 * coverage.total_ms(record.covered) >= item.duration_ms,
     }
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, kept)
         [identity_version] = cursor.fetchone()
     sealed = sealing.seal(structs.replace(lease, identity_version=identity_version))
-    return Issued(sealed, coverage.spans(record.covered), record.position_ms)
+    is_asked = questions.is_waiting(record, item.duration_ms, lease.tolerance_ms)
+    return Issued(sealed, coverage.spans(record.covered), record.position_ms, is_asked)
 
 
 def _renewed(found: records.Record, item: Item) -> records.Record:

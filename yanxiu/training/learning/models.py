@@ -56,6 +56,8 @@ class Coverage(models.Model):
     touched_at = models.DateTimeField()
     # As whom she watches it: the identity of the time when half of it was not yet watched.
     identity_version = models.PositiveSmallIntegerField(null=True)
+    # Nothing past it counts before a question is answered; null where none were ever placed.
+    gate_ms = models.PositiveIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.lesson_id}"
@@ -83,6 +85,43 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.lesson_id}"
+
+
+class Question(models.Model):
+    """Be what was asked of a person at a gate of a lesson: words, of which one is right.
+
+    `place` counts the gates of the lesson, `turn` the questions at one gate.
+    """
+
+    pk = models.CompositePrimaryKey("person_id", "lesson_id", "place", "turn")
+    person_id = models.UUIDField()
+    lesson_id = models.UUIDField()
+    place = models.PositiveSmallIntegerField()
+    turn = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    choices = models.JSONField()
+    right = models.PositiveSmallIntegerField()
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.lesson_id} {self.place}.{self.turn}"
+
+
+class Reply(models.Model):
+    """Be what a person answered to a question, once and for good."""
+
+    pk = models.CompositePrimaryKey("person_id", "lesson_id", "place", "turn")
+    person_id = models.UUIDField()
+    lesson_id = models.UUIDField()
+    place = models.PositiveSmallIntegerField()
+    turn = models.PositiveIntegerField()
+    choice = models.PositiveSmallIntegerField()
+    is_right = models.BooleanField()
+    answered_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.lesson_id} {self.place}.{self.turn}"
 
 
 class Viewing(models.Model):

@@ -15,14 +15,14 @@ from yanxiu.training.learning.models import Completion
 # Takes `person` and `lessons`; each row becomes a `Record` by `of_row`.
 READ = """
 SELECT lesson_id, kept.media_version, kept.covered::text, kept.position_ms,
-       done.completed_at, done.credited_s, done.identity_version
+       done.completed_at, done.credited_s, done.identity_version, kept.gate_ms
 FROM (SELECT * FROM learning_coverage WHERE person_id = %(person)s AND lesson_id = ANY(%(lessons)s))
   AS kept
 FULL JOIN
   (SELECT * FROM learning_completion WHERE person_id = %(person)s AND lesson_id = ANY(%(lessons)s))
   AS done USING (lesson_id)
 """
-COLUMNS = 7
+COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Record:
     completed_at: datetime | None = None
     credited_s: int = 0
     identity_version: int | None = None
+    gate_ms: int | None = None
 
 
 NOTHING = Record()
@@ -49,14 +50,14 @@ def read(person_id: UUID, lesson_ids: Collection[UUID]) -> dict[UUID, Record]:
 
 def of_row(row: Sequence[Any]) -> Record:
     """Return the record that a row of `READ` holds; its first column is the lesson."""
-    _lesson_id, media_version, covered, position_ms, completed_at, credited_s, who = row
+    _lesson_id, media_version, covered, position_ms, completed_at, credited_s, *rest = row
     return Record(
         media_version or 0,
         coverage.parse(covered or "{}"),
         position_ms or 0,
         completed_at,
         credited_s or 0,
-        who,
+        *rest,
     )
 
 

@@ -21,3 +21,19 @@ class Busy(Refused):
     code = "busy"
     status = HTTPStatus.SERVICE_UNAVAILABLE
     sentence = _("正在记录您的学习，请稍后再试。已看的部分不会丢失。")
+
+
+class QuestionUnknown(Refused):
+    """Refuse an answer to what was never asked."""
+
+    code = "question_unknown"
+    status = HTTPStatus.NOT_FOUND
+    sentence = _("没有找到这道课堂提问。已看的部分没有任何变化，请重新打开课程页面。")
+
+
+class QuestionOver(Refused):
+    """Ask to take another question: the time of this one is over, and nothing is lost."""
+
+    code = "question_over"
+    status = HTTPStatus.CONFLICT
+    sentence = _("这道提问的时间已到，没有扣除任何内容。请换一道题回答。")

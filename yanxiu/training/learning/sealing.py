@@ -25,7 +25,8 @@ class Lease(allowance.Terms, frozen=True, kw_only=True, array_like=True, gc=Fals
     """Hold who may report which lesson from which player, under which terms.
 
     `person` and `lesson` are the 16 bytes of their ids; `issued_at_ms` is the database's clock;
-    `identity_version` is as whom she watches, None without a name and in leases sealed before.
+    `identity_version` is as whom she watches, None without a name and in leases sealed before;
+    `asks` tells that the rulebook wants questions, so that nothing counts where no gate is known.
     """
 
     person: bytes
@@ -35,6 +36,7 @@ class Lease(allowance.Terms, frozen=True, kw_only=True, array_like=True, gc=Fals
     duration_ms: int
     issued_at_ms: int
     identity_version: int | None = None
+    asks: bool = False
 
     def is_over(self, now_ms: int) -> bool:
         """Tell whether the lease has outlived its week."""

@@ -1,5 +1,6 @@
 import type { Copy } from "./copies.ts";
 import * as copies from "./copies.ts";
+import { formToken } from "./form-token.ts";
 import { type Outcome, post } from "./post.ts";
 import { type Lease, readLease } from "./wire.ts";
 
@@ -60,11 +61,4 @@ export async function request(desk: Desk, lesson: string): Promise<Granting> {
   } catch {
     return { kind: "busy", retryAfterS: null };
   }
-}
-
-function formToken(): string {
-  // The cookie is fresher than the page after signing in again in another tab.
-  const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
-  const meta = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]');
-  return cookie ?? meta?.content ?? "";
 }

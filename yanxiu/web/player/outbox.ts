@@ -13,9 +13,10 @@ export interface Refusal {
   readonly againAfterS: number | null;
 }
 
-/** A stretch that rests until `dueAtMs` of the page's monotonic clock. */
+/** A stretch that rests until `dueAtMs` of the page's monotonic clock, and why. */
 export interface Rest {
   readonly spans: Spans;
+  readonly reason: string;
   readonly dueAtMs: number;
 }
 
@@ -49,6 +50,21 @@ export function resting(outbox: Outbox, nowMs: number): Spans {
   return intersect(union(...rests.map((rest) => rest.spans)), outbox.pending);
 }
 
+/** Name what rests at `nowMs` for each reason, with the longest that any of it still rests. */
+export function held(outbox: Outbox, nowMs: number): readonly Rest[] {
+  const rests = outbox.resting.filter((rest) => rest.dueAtMs > nowMs);
+  return [...new Set(rests.map((rest) => rest.reason))].map((reason) => {
+    const same = rests.filter((rest) => rest.reason === reason);
+    const spans = intersect(union(...same.map((rest) => rest.spans)), outbox.pending);
+    return { spans, reason, dueAtMs: Math.max(...same.map((rest) => rest.dueAtMs)) };
+  });
+}
+
+/** Let nothing rest that rested for a reason: it is gone. */
+export function release(outbox: Outbox, reason: string): Outbox {
+  return { ...outbox, resting: outbox.resting.filter((rest) => rest.reason !== reason) };
+}
+
 /** Cut stretches into loads of at most `MOST_SPANS`, in order. */
 export function loads(spans: Spans): readonly Spans[] {
   const cut: Spans[] = [];
@@ -64,8 +80,8 @@ export function settle(outbox: Outbox, sent: Spans, verdict: Verdict, nowMs: num
   const refused = union(verdict.refused.map((refusal) => refusal.span));
   const pending = subtract(subtract(outbox.pending, verdict.covered), final(verdict));
   const unexplained = subtract(subtract(sent, verdict.covered), refused);
-  const rests = later.map(({ span, againAfterS }) => rest([span], nowMs, againAfterS ?? 0));
-  if (total(unexplained) > 0) rests.push(rest(unexplained, nowMs, UNEXPLAINED_REST_S));
+  const rests = later.map((one) => rest([one.span], one.reason, nowMs, one.againAfterS ?? 0));
+  if (total(unexplained) > 0) rests.push(rest(unexplained, "", nowMs, UNEXPLAINED_REST_S));
   return { pending, resting: [...outbox.resting.filter((r) => r.dueAtMs > nowMs), ...rests] };
 }
 
@@ -94,6 +110,6 @@ export function restMs(outbox: Outbox, nowMs: number): number | null {
   return waiting.length > 0 ? Math.min(...waiting.map((rest) => rest.dueAtMs)) - nowMs : null;
 }
 
-function rest(spans: Spans, nowMs: number, afterS: number): Rest {
-  return { spans, dueAtMs: nowMs + Math.max(1, afterS) * 1000 };
+function rest(spans: Spans, reason: string, nowMs: number, afterS: number): Rest {
+  return { spans, reason, dueAtMs: nowMs + Math.max(1, afterS) * 1000 };
 }

@@ -8,8 +8,9 @@ import { Media } from "./media.ts";
 import { panelOf } from "./panels.ts";
 import { Presence } from "./presence.ts";
 import { tell } from "./progress.ts";
+import { Questioning } from "./questioning.ts";
 import { Session } from "./session.ts";
-import { gaps, type Spans, total } from "./spans.ts";
+import { gaps, playable, type Spans, total } from "./spans.ts";
 import { Stage } from "./stage.ts";
 import { Summary } from "./summary.ts";
 import { Timeline } from "./timeline.ts";
@@ -32,6 +33,7 @@ export class Playback {
   readonly #timeline = new Timeline((positionMs) => this.#seek(positionMs));
   readonly #controls: Controls;
   readonly #tour: Tour;
+  readonly #questioning: Questioning;
   readonly #summary: Summary;
 
   constructor(readonly host: HTMLElement) {
@@ -53,7 +55,8 @@ export class Playback {
       () => this.#missing(),
       (isDone) => this.#toured(isDone),
     );
-    this.#summary = new Summary(this.#session, this.#tour, this.#page);
+    this.#questioning = new Questioning(this.#session, video, paint);
+    this.#summary = new Summary(this.#session, this.#tour, this.#questioning, this.#page);
   }
 
   /** Show the player and ask for the lesson. */
@@ -64,8 +67,13 @@ export class Playback {
       this.#timeline.element,
       this.#controls.element,
     );
-    this.#frame.append(this.#stage.element, under);
-    this.host.replaceChildren(this.#frame, this.#summary.legend, this.#summary.element, this.#said);
+    this.#frame.append(this.#stage.element, under, this.#questioning.card.element);
+    this.host.replaceChildren(
+      this.#frame,
+      this.#summary.breakdown.element,
+      this.#summary.element,
+      this.#said,
+    );
     mark(this.host, "role", "region");
     mark(this.host, "aria-label", WORDS.player(this.#page.title ?? ""));
     keys.listen(this.#frame, this.#media, this.#controls.actions);
@@ -73,6 +81,7 @@ export class Playback {
     this.#listen();
     this.#paint();
     await this.#watching.open(false);
+    this.#questioning.heed();
     await this.#session.offerOthers();
   }
 
@@ -106,7 +115,7 @@ export class Playback {
 
   #missing(): Spans {
     this.#tracker.sample();
-    return this.#session.isAllSeen ? [] : this.#session.missing;
+    return playable(this.#session.missing);
   }
 
   #seek(positionMs: number): void {
@@ -129,8 +138,8 @@ export class Playback {
   }
 
   #paint(): void {
-    const { covered, pending, missing, durationMs } = this.#session;
-    this.#timeline.paint({ covered, pending, missing, durationMs });
+    const { stretches, durationMs } = this.#session;
+    this.#timeline.paint(stretches, durationMs);
     this.#summary.refresh();
     this.#stage.show(panelOf(this.#watching, this.#page.signIn ?? "/sign-in/"));
     this.#place();
@@ -139,6 +148,7 @@ export class Playback {
   #tell(): void {
     const { lesson, durationMs, covered, done, standing } = this.#session;
     if (standing === "elsewhere") this.#watching.yieldTo();
+    else this.#questioning.heed();
     const missingMs = total(gaps(covered, durationMs));
     tell(this.host, { lesson, durationMs, covered, missingMs, done });
   }

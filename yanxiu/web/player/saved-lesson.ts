@@ -33,6 +33,7 @@ const NOTHING = {
   covered: [],
   maxRate: 1,
   beatEveryS: 30,
+  isAsked: false,
   renditions: [],
   captions: [],
   poster: "",

@@ -2,10 +2,13 @@ import { Backlog } from "./backlog.ts";
 import { Courier } from "./courier.ts";
 import type { Desk, Granting } from "./leasing.ts";
 import type { News } from "./news.ts";
-import * as outbox from "./outbox.ts";
+import type { Refusal } from "./outbox.ts";
 import { retryMs } from "./pacing.ts";
 import { gaps, isWhole, type Spans, subtract, union } from "./spans.ts";
+import { type Stretch, stretches } from "./stretches.ts";
 import type { Answer, Lease } from "./wire.ts";
+
+const QUESTION = "question_waiting";
 
 /** Whether this tab may play now, and what stands in the way. */
 export type Standing = "opening" | "ready" | "elsewhere" | "signed_out" | "away" | "refused";
@@ -20,7 +23,9 @@ export class Session {
   isKept = true;
   sentence = "";
   delay: "away" | "busy" | "signed_out" | null = null;
-  refusals: readonly outbox.Refusal[] = [];
+  refusals: readonly Refusal[] = [];
+  /** Whether a question keeps something from counting, as far as this page knows. */
+  isAsked = false;
   readonly courier: Courier;
   readonly #backlog: Backlog;
   #retries = 0;
@@ -51,9 +56,11 @@ export class Session {
     return gaps(union(this.covered, this.courier.vault.outbox.pending), this.durationMs);
   }
 
-  /** Name what the server did not take yet and will be offered again later. */
-  get resting(): Spans {
-    return outbox.resting(this.courier.vault.outbox, performance.now());
+  /** Name every part of the lesson by how it stands. */
+  get stretches(): readonly Stretch[] {
+    const { covered, refusals, durationMs } = this;
+    const known = { covered, refusals, durationMs, outbox: this.courier.vault.outbox };
+    return stretches(known, performance.now());
   }
 
   /** Tell whether so little is missing that the lesson must be complete. */
@@ -91,6 +98,14 @@ export class Session {
     this.courier.flush();
   }
 
+  /** The question is answered: offer again what waited for it. */
+  release(): void {
+    this.isAsked = false;
+    this.courier.vault.release(QUESTION);
+    this.courier.wake();
+    this.changed();
+  }
+
   /** Try again whatever waits: the network, the page or the session came back. */
   wake(): void {
     this.courier.wake();
@@ -125,6 +140,7 @@ export class Session {
     this.lease = lease;
     this.durationMs = lease.durationMs;
     this.covered = lease.covered;
+    this.isAsked = lease.isAsked;
     this.done ||= isWhole(gaps(lease.covered, lease.durationMs));
   }
 
@@ -143,6 +159,7 @@ export class Session {
     // Answers may arrive out of order, and coverage only grows.
     this.covered = union(this.covered, answer.covered);
     this.done ||= answer.done;
+    this.isAsked ||= answer.refused.some((one) => one.reason === QUESTION);
     this.refusals = [...this.refusals, ...answer.refused.filter((one) => one.againAfterS === null)];
     if (answer.superseded && this.standing === "ready") this.standing = "elsewhere";
     this.answered();

@@ -1,43 +1,52 @@
+import { Breakdown, why } from "./breakdown.ts";
 import { make, write } from "./dom.ts";
+import type { Questioning, Stand } from "./questioning.ts";
 import type { Session } from "./session.ts";
 import { total } from "./spans.ts";
 import type { Tour } from "./tour.ts";
 import { clock, length, places, REASONS, WORDS } from "./words.ts";
 
+const QUESTIONS: Readonly<Record<Stand, string>> = {
+  none: "",
+  waiting: WORDS.questionWaits,
+  ahead: WORDS.questionAhead,
+  away: WORDS.questionAway,
+};
+
 /** Answers under the picture: how much is missing, where, and what happens to the rest. */
 export class Summary {
-  readonly legend = make("p", { class: "yx-legend" });
+  readonly breakdown = new Breakdown();
   readonly element = make("section", { class: "yx-summary card" });
-  readonly #pending = make("span", { class: "yx-key-pending" });
   readonly #title = make("h2", { class: "yx-summary-title" });
   readonly #why = make("p", { class: "yx-summary-why" });
   readonly #tour = make("button", { type: "button", class: "yx-button" });
+  readonly #ask = make("button", { type: "button", class: "yx-button" }, WORDS.questionOpen);
   readonly #notice = make("p", { class: "yx-notice", role: "status" });
   readonly #signIn: HTMLAnchorElement;
 
   constructor(
     readonly session: Session,
     readonly tour: Tour,
+    readonly questioning: Questioning,
     readonly page: DOMStringMap,
   ) {
-    const seen = make("span", { class: "yx-key-seen" }, WORDS.seen);
-    this.legend.append(seen, this.#pending, make("span", { class: "yx-key-unseen" }, WORDS.unseen));
     this.#signIn = make("a", { href: page.signIn ?? "/sign-in/" }, WORDS.signIn);
     const words = make("div", {}, this.#title, this.#why);
-    this.element.append(words, this.#tour, this.#notice);
+    this.element.append(words, this.#ask, this.#tour, this.#notice);
+    this.#ask.addEventListener("click", () => void questioning.open());
     this.#tour.addEventListener("click", () => (tour.gap ? tour.stop() : tour.start()));
   }
 
   /** Say how things stand now. */
   refresh(): void {
     const pendingMs = total(this.session.pending);
-    this.#pending.hidden = pendingMs === 0;
-    write(this.#pending, WORDS.pending(length(pendingMs)));
+    this.breakdown.refresh(this.session.stretches, this.session.durationMs);
     const [title, why] = this.#told(pendingMs);
     write(this.#title, title);
     write(this.#why, why);
     this.element.classList.toggle("yx-done", this.session.done);
     this.#tour.hidden = !this.#hasTour();
+    this.#ask.hidden = !this.session.isAsked || this.questioning.stand !== "waiting";
     write(this.#tour, this.tour.gap ? WORDS.tourStop : WORDS.tour);
     this.#note();
   }
@@ -76,11 +85,16 @@ export class Summary {
   }
 
   #trouble(): string {
-    const { delay, isKept, others, resting, pending: waiting } = this.session;
+    const { delay, isKept, isAsked, others, pending: waiting } = this.session;
     if (!isKept) return WORDS.unkept;
     if (delay && total(waiting) > 0) return delay === "away" ? WORDS.delayed : WORDS.busy;
-    if (total(resting) > 0) return WORDS.resting(length(total(resting)));
-    return this.#refusal() ?? (others > 0 ? WORDS.others(others) : "");
+    if (isAsked) return QUESTIONS[this.questioning.stand];
+    return this.#later() ?? this.#refusal() ?? (others > 0 ? WORDS.others(others) : "");
+  }
+
+  #later(): string | null {
+    const later = this.session.stretches.find(({ kind }) => kind === "later");
+    return later ? WORDS.resting(length(total(later.spans)), why(later)) : null;
   }
 
   #refusal(): string | null {

@@ -1,19 +1,21 @@
 import { make, mark } from "./dom.ts";
-import { type Spans, total } from "./spans.ts";
+import { total } from "./spans.ts";
+import type { Stretch } from "./stretches.ts";
 import { clock, length, WORDS } from "./words.ts";
 
 const STEP_MS = 5_000;
 const LEAP_MS = 60_000;
 
-/** What the time line shows. */
-export interface Coverage {
-  readonly covered: Spans;
-  readonly pending: Spans;
-  readonly missing: Spans;
-  readonly durationMs: number;
-}
+/** How a part looks on the rail; what is missing is the rail itself. */
+const LOOKS: Readonly<Record<Stretch["kind"], string>> = {
+  seen: "yx-seen",
+  waiting: "yx-pending",
+  later: "yx-later",
+  never: "yx-never",
+  missing: "",
+};
 
-/** Shows what is seen, waiting and missing, and lets anyone seek by touch, mouse or keys. */
+/** Shows what is seen, waiting, refused and missing, and lets anyone seek by touch, mouse or keys. */
 export class Timeline {
   readonly element: HTMLElement;
   readonly #rail = make("span", { class: "yx-rail" });
@@ -46,21 +48,20 @@ export class Timeline {
   }
 
   /** Paint the stretches; does nothing when they are the same as before. */
-  paint(coverage: Coverage): void {
-    const painting = JSON.stringify([coverage.covered, coverage.pending, coverage.durationMs]);
+  paint(stretches: readonly Stretch[], durationMs: number): void {
+    const shown = stretches.filter(({ kind }) => kind !== "missing");
+    const painting = JSON.stringify([shown.map(({ kind, spans }) => [kind, spans]), durationMs]);
     if (painting === this.#painted) return;
     this.#painted = painting;
-    this.#durationMs = Math.max(1, coverage.durationMs);
+    this.#durationMs = Math.max(1, durationMs);
     mark(this.element, "aria-valuemax", String(Math.round(this.#durationMs / 1000)));
     this.#rail.replaceChildren(
-      ...coverage.covered.map((span) => this.#stretch("yx-seen", span)),
-      ...coverage.pending.map((span) => this.#stretch("yx-pending", span)),
+      ...shown.flatMap(({ kind, spans }) => spans.map((span) => this.#stretch(LOOKS[kind], span))),
     );
-    const told = [coverage.covered, coverage.pending, coverage.missing].map((one) =>
-      length(total(one)),
-    );
-    const [seen = "", pending = "", missing = ""] = told;
-    mark(this.element, "aria-description", WORDS.coverage(seen, pending, missing));
+    const told = (...kinds: Stretch["kind"][]) =>
+      length(total(stretches.flatMap(({ kind, spans }) => (kinds.includes(kind) ? spans : []))));
+    const coverage = WORDS.coverage(told("seen"), told("waiting", "later"), told("missing"));
+    mark(this.element, "aria-description", coverage);
   }
 
   /** Put the playhead; a hand that drags it has precedence. */

@@ -58,6 +58,11 @@ export class Vault {
     await copies.learn(this.#key, answer, this.positionMs);
   }
 
+  /** Offer again at once what rested for a reason. */
+  release(reason: string): void {
+    this.outbox = outbox.release(this.outbox, reason);
+  }
+
   /** Cut what may be offered now into loads. */
   loads(): readonly Spans[] {
     return outbox.loads(outbox.due(this.outbox, performance.now()));

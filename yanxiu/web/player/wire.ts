@@ -24,6 +24,8 @@ export interface Lease {
   readonly covered: Spans;
   readonly maxRate: number;
   readonly beatEveryS: number;
+  /** Whether a question waits: nothing more counts before it is answered. */
+  readonly isAsked: boolean;
   readonly renditions: readonly Rendition[];
   readonly captions: readonly Captions[];
   readonly poster: string;
@@ -57,6 +59,7 @@ export function readLease(value: unknown): Lease {
     covered: spans(lease.covered),
     maxRate: number(lease.max_rate),
     beatEveryS: number(lease.beat_every_s),
+    isAsked: lease.question === true,
     renditions: list(media.renditions).map(rendition),
     captions: list(media.captions ?? []).map(captions),
     poster: typeof media.poster === "string" ? media.poster : "",
@@ -104,17 +107,20 @@ function span(value: unknown): Span {
   return [number(from), number(to)];
 }
 
-function list(value: unknown): readonly unknown[] {
+/** Take a value for a list; throw TypeError when it is none. */
+export function list(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   throw new TypeError("a list was expected");
 }
 
-function number(value: unknown): number {
+/** Take a value for a number; throw TypeError when it is none. */
+export function number(value: unknown): number {
   if (typeof value === "number" && Number.isFinite(value)) return value;
   throw new TypeError("a number was expected");
 }
 
-function text(value: unknown): string {
+/** Take a value for a text; throw TypeError when it is none. */
+export function text(value: unknown): string {
   if (typeof value === "string") return value;
   throw new TypeError("a text was expected");
 }

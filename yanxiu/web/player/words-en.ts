@@ -23,11 +23,44 @@ const WORDS: Language["WORDS"] = {
   opening: "Opening…",
   controls: "Playback controls",
 
-  seen: "Watched and recorded",
-  pending: (length) => `${length} to be sent`,
-  unseen: "Not watched",
+  legend: "Key to the time line",
+  kinds: {
+    seen: "Watched and recorded",
+    waiting: "To be sent",
+    later: "Not counted yet",
+    never: "Not counted",
+    missing: "Not watched",
+  },
+  parted: (kind, length) => `${kind}: ${length}`,
+  parts: "Part by part",
+  part: (what, where, why) => `${what}${where ? ` (${where})` : ""}${why ? ` – ${why}` : ""}`,
+  whyMore: "Why?",
+  waitingWhy: "kept on this device and being sent.",
+  missingWhy: "it counts once you have watched it; you can play only what is missing.",
+  laterAt: (at) => `the server has not answered yet; it is sent again at ${at}.`,
   coverage: (seen, pending, missing) =>
     `${seen} watched, ${pending} to be sent, ${missing} missing`,
+
+  question: "A question",
+  questionWhy:
+    "Once you answer, watching counts on. What you have watched is kept, and a wrong answer costs nothing.",
+  questionTime: (minutes) =>
+    minutes === 1
+      ? "This question stays for 1 minute; you can take another one then."
+      : `This question stays for ${minutes} minutes; you can take another one then.`,
+  questionMore: "I need more time",
+  questionExtended: "The time starts again. There is no hurry.",
+  questionAnswer: "Answer",
+  questionLater: "Answer later",
+  questionAnother: "Take another question",
+  questionOver: "The time of this question is over; nothing is lost. Please take another one.",
+  questionWrong: "That was not the right one; nothing is lost. Another one comes in a few seconds.",
+  questionAway:
+    "No network. Answer once you are online; what you have watched is kept on this device.",
+  questionWaits: "A question waits for your answer; then watching counts on.",
+  questionAhead:
+    "What you watched further on waits for a question. Please watch what is missing before it; you are asked then.",
+  questionOpen: "Answer the question",
 
   missing: (length) => `${length} missing`,
   notBegun: "You have not watched this lesson yet.",
@@ -60,8 +93,7 @@ const WORDS: Language["WORDS"] = {
   delayed:
     "No network. What you have watched is kept on this device and is sent once you are online.",
   busy: "Recording takes its turn. What you have watched is kept on this device and is sent soon.",
-  resting: (length) =>
-    `${length} were reported faster than real time; they are sent a little later. No need to watch again.`,
+  resting: (length, why) => `${length} not counted yet: ${why}`,
   unkept:
     "This browser cannot keep your progress on this device. Wait until nothing is left to be sent before you leave.",
   others: (count) =>
@@ -85,6 +117,17 @@ const REASONS: Language["REASONS"] = {
   old_version: "the video has been updated; please watch the new version.",
   withdrawn: "the lesson has been withdrawn; credit earned before is kept.",
   too_fragmented: "the pieces are too small; please watch without skipping.",
+};
+
+/** What happens next to a stretch that was refused for now, by the server's reason. */
+const LATER: Language["LATER"] = {
+  faster_than_time: (at) =>
+    `it was reported faster than real time; it is sent at ${at}. No need to watch again.`,
+  question_waiting: () =>
+    "a question waits for your answer; it counts at once then. No need to watch again.",
+  too_fragmented: (at) =>
+    `the pieces are too small; it is sent again at ${at} and counts once the gaps are watched.`,
+  window_closed: (at) => `whether the training was extended is being checked; sent again at ${at}.`,
 };
 
 /** What the server answers a beat with, by its code: it speaks Chinese alone. */
@@ -118,4 +161,4 @@ function places(missing: Spans, durationMs: number): string {
     : said.join("");
 }
 
-export const ENGLISH: Language = { WORDS, REASONS, FAULTS, length, places };
+export const ENGLISH: Language = { WORDS, REASONS, LATER, FAULTS, length, places };

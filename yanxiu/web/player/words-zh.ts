@@ -22,11 +22,39 @@ const WORDS = {
   opening: "正在打开…",
   controls: "播放控制",
 
-  seen: "已看并记录",
-  pending: (length: string) => `待补传 ${length}`,
-  unseen: "没看过",
+  legend: "进度条的图例",
+  kinds: {
+    seen: "已看并记录",
+    waiting: "待补传",
+    later: "暂未计入",
+    never: "没有计入",
+    missing: "没看过",
+  },
+  parted: (kind: string, length: string) => `${kind} ${length}`,
+  parts: "逐段说明",
+  part: (what: string, where: string, why: string) =>
+    `${what}${where ? `（${where}）` : ""}${why ? `：${why}` : ""}`,
+  whyMore: "为什么",
+  waitingWhy: "保存在本机，正在报给服务器。",
+  missingWhy: "看过就计入，可以只看没看过的部分。",
+  laterAt: (at: string) => `服务器还没有答复，${at} 再传。`,
   coverage: (seen: string, pending: string, missing: string) =>
     `已看 ${seen}，待补传 ${pending}，还差 ${missing}`,
+
+  question: "课堂提问",
+  questionWhy: "回答后接着计学时；已看的部分都保留，答错也不扣。",
+  questionTime: (minutes: number) => `这道题会保留 ${minutes} 分钟，到时可以再换一道。`,
+  questionMore: "需要更多时间",
+  questionExtended: "时间已重新计算，不用着急。",
+  questionAnswer: "回答",
+  questionLater: "稍后回答",
+  questionAnother: "换一道题",
+  questionOver: "这道题的时间到了，什么也没有扣。请换一道题。",
+  questionWrong: "这道题没有选对，什么也没有扣。稍等几秒，马上换一道。",
+  questionAway: "网络不通，联网后再回答；看过的部分都保存在本机。",
+  questionWaits: "有一道课堂提问待回答，回答后接着计学时。",
+  questionAhead: "后面看过的部分要等一道课堂提问：请先看完前面没看过的部分，到时会提问。",
+  questionOpen: "回答提问",
 
   missing: (length: string) => `还差 ${length}`,
   notBegun: "这一讲还没有看过。",
@@ -57,7 +85,7 @@ const WORDS = {
   unplayable: "这台设备放不了这个视频，请换一个浏览器。",
   delayed: "网络不通，已看的部分保存在本机，联网后自动补传。",
   busy: "正在排队记录，已看的部分保存在本机，稍后自动补传。",
-  resting: (length: string) => `有 ${length}报得比实际时间快，稍后自动补传，不用重看。`,
+  resting: (length: string, why: string) => `有 ${length}暂未计入：${why}`,
   unkept: "这个浏览器不能在本机保存学习记录，离开前请等“待补传”变为 0。",
   others: (count: number) => `另有 ${count} 讲的学习记录正在自动补传。`,
   refused: (length: string, why: string) => `有 ${length}没有计入：${why}`,
@@ -71,12 +99,20 @@ const WORDS = {
 /** Why a stretch was refused for ever, by the server's reason. */
 const REASONS: Readonly<Record<string, string>> = {
   faster_than_time: "看得比实际时间快。",
-  question_waiting: "有一道随堂题还没有回答。",
+  question_waiting: "有一道课堂提问待回答。",
   window_closed: "培训已经结束，补传期限也过了。",
   past_end: "超出了视频结尾。",
   old_version: "视频已更新，请看新版本。",
   withdrawn: "这一讲已下线，下线前的学时已保留。",
   too_fragmented: "片段太碎，请连续观看。",
+};
+
+/** What happens next to a stretch that was refused for now, by the server's reason. */
+const LATER: Readonly<Record<string, (at: string) => string>> = {
+  faster_than_time: (at) => `报得比实际时间快，${at} 自动补传，不用重看。`,
+  question_waiting: () => "有一道课堂提问待回答，回答后马上计入，不用重看。",
+  too_fragmented: (at) => `片段太碎，${at} 再传；补看中间的空隙后就能记下。`,
+  window_closed: (at) => `正在核对学习时间是否顺延，${at} 再传。`,
 };
 
 /** Chinese is what the server itself answers a beat with. */
@@ -108,9 +144,10 @@ function places(missing: Spans, durationMs: number): string {
 export interface Language {
   readonly WORDS: Readonly<typeof WORDS>;
   readonly REASONS: typeof REASONS;
+  readonly LATER: typeof LATER;
   readonly FAULTS: typeof FAULTS;
   readonly length: typeof length;
   readonly places: typeof places;
 }
 
-export const CHINESE: Language = { WORDS, REASONS, FAULTS, length, places };
+export const CHINESE: Language = { WORDS, REASONS, LATER, FAULTS, length, places };

@@ -5,4 +5,4 @@ import { CHINESE } from "./words-zh.ts";
 export { clock } from "./clock.ts";
 
 /** What the player says, in the language of the page around it. */
-export const { WORDS, REASONS, FAULTS, length, places } = isEnglish ? ENGLISH : CHINESE;
+export const { WORDS, REASONS, LATER, FAULTS, length, places } = isEnglish ? ENGLISH : CHINESE;

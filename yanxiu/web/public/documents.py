@@ -28,6 +28,8 @@ def _rulebook(rules: Rulebook) -> dict[str, object]:
         "offline_allowance_s": rules.offline_allowance_s,
         "late_s": rules.late_s,
         "tolerance_ms": rules.tolerance_ms,
+        "question_every_s": rules.question_every_s,
+        "question_answer_s": rules.question_answer_s,
     }
 
 

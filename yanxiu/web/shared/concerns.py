@@ -136,9 +136,22 @@ def _study(state: State, at: datetime) -> Iterator[Concern]:
     way = state.way
     if way is None or way.enrolment is None or way.certificate:
         return
+    yield from _asked(way, at)
     yield from _unwatched(way, at)
     yield from _capped(way)
     yield _enough(way, at)
+
+
+def _asked(way: Way, at: datetime) -> Iterator[Concern]:
+    for course in way.progress.courses:
+        for watched in course.lessons:
+            if watched.is_asked and not path.is_over(way, at):
+                title = {"title": watched.item.title}
+                sentence = _(
+                    "《%(title)s》有一道课堂提问待回答，回答后接着计学时；已看的部分都保留。"
+                )
+                action = _("去回答")
+                yield Concern("zero", "no", sentence % title, action, _lesson(course, watched))
 
 
 def _unwatched(way: Way, at: datetime) -> Iterator[Concern]:

@@ -90,11 +90,12 @@ def _sections(study: Study) -> list[dict[str, object]]:
 def _lesson(study: Study, watched: Watched) -> dict[str, object]:
     length = yx.duration_words(watched.item.duration_ms)
     words = {"length": length, "hours": _hours(study, watched)}
+    said = _("%(length)s · %(hours)s 学时") % words
     return {
         "id": watched.item.id,
         "title": watched.item.title,
         "url": _address(study, watched),
-        "words": _("%(length)s · %(hours)s 学时") % words,
+        "words": _("%(words)s · 有提问待回答") % {"words": said} if watched.is_asked else said,
         "state": watched.state,
         "share": watched.percent,
         "current": watched is study.chosen,

@@ -133,3 +133,24 @@ def test_what_would_take_from_people_who_have_begun_is_refused(scene: Scene) -> 
         ruling.publish(stale, Wanted({"tolerance_ms": 1_000}), why=WHY, at=clock.now())
     assert fresh().rulebook.tolerance_ms == 3_000
     assert Course.objects.get(pk=course).cap_s == 5_400
+
+
+def test_questions_are_switched_on_kept_by_later_versions_and_off_again(scene: Scene) -> None:
+    at = clock.now()
+    on = Wanted({"question_every_s": 600, "question_answer_s": 300})
+    ruling.publish(scene.outline, on, why="试行课堂提问", at=at)
+    assert (fresh().rulebook.question_every_s, fresh().rulebook.question_answer_s) == (600, 300)
+    ruling.publish(fresh(), Wanted({"beat_every_s": 60}), why="减轻负担", at=at)
+    assert fresh().rulebook.question_every_s == 600
+    off = Wanted({"question_every_s": 0, "question_answer_s": 0})
+    ruling.publish(fresh(), off, why="试行结束", at=at)
+    assert fresh().rulebook.question_every_s is None
+
+
+@pytest.mark.parametrize(("every_s", "answer_s"), [(29, 300), (600, 119), (600, 0), (0, 300)])
+def test_questions_that_would_be_a_nuisance_are_refused(
+    scene: Scene, every_s: int, answer_s: int
+) -> None:
+    wrong = Wanted({"question_every_s": every_s, "question_answer_s": answer_s})
+    with pytest.raises(refusals.NoSuchRule):
+        ruling.publish(scene.outline, wrong, why="试行", at=clock.now())

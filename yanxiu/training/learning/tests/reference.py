@@ -13,6 +13,7 @@ class Reference:
         self.balance = GRACE
         self.earning_for = OPEN_FOR
         self.covered: defaultdict[int, set[int]] = defaultdict(set)
+        self.gates: dict[int, list[int]] = {}
 
     def time_passes(self, seconds: int) -> None:
         """Earn twice what passes, for two hours after the last word of a player, up to a store."""
@@ -24,18 +25,38 @@ class Reference:
         """Begin the two hours anew."""
         self.earning_for = OPEN_FOR
 
-    def offer(self, lesson: int, seconds: range) -> set[int]:
-        """Credit each second that is new as long as the balance lasts; return the others."""
-        refused = set()
+    def offer(self, lesson: int, seconds: range) -> tuple[set[int], set[int]]:
+        """Credit each second that is new as long as the balance lasts; return the others.
+
+        Those past a gate come second.
+        """
+        late: set[int] = set()
+        waiting: set[int] = set()
         for second in seconds:
             if second in self.covered[lesson]:
                 continue
-            if self.balance:
+            if second >= self.gate(lesson):
+                waiting.add(second)
+            elif self.balance:
                 self.balance -= 1
                 self.covered[lesson].add(second)
             else:
-                refused.add(second)
-        return refused
+                late.add(second)
+        return late, waiting
+
+    def gate(self, lesson: int) -> float:
+        """Return past which second nothing counts before a question is answered."""
+        return next(iter(self.gates.get(lesson, [])), float("inf"))
+
+    def is_asked(self, lesson: int) -> bool:
+        """Tell whether all before the gate is watched, but for two seconds."""
+        gate = self.gate(lesson)
+        watched = sum(second < gate for second in self.covered[lesson])
+        return gate < float("inf") and watched >= gate - TOLERANCE
+
+    def answer(self, lesson: int) -> None:
+        """Open the gate: the next one counts."""
+        self.gates[lesson].pop(0)
 
     def is_done(self, lesson: int, duration: int) -> bool:
         """Tell whether two seconds are missing at most."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yanxiu.training.learning import coverage, deciding
+from yanxiu.training.learning import coverage, deciding, gates
 from yanxiu.training.learning.allowance import Allowance
 from yanxiu.training.learning.deciding import Beat, Decision, Refusal, Standing, Watched
 from yanxiu.training.learning.tests.seasons import CLOSES, HOUR, MINUTE, NOW, SECOND, lease
@@ -233,3 +233,51 @@ def test_two_devices_cannot_earn_the_same_second_twice() -> None:
         assert earned_ms <= 2 * (now - NOW)
     again = deciding.decide(beat((0, 300_000)), standing, phone, NOW + 300 * SECOND)
     assert coverage.total_ms(again.watched.covered) == 300_000
+
+
+GATED = Watched(1, (0, 5_000), 5_000, 10_000)
+
+
+def test_nothing_past_an_unanswered_gate_is_credited() -> None:
+    decision = decide(beat((0, 30_000), (40_000, 50_000)), watched=GATED)
+    assert decision.answer.covered == [(0, 10_000)]
+    assert decision.answer.refused == [
+        Refusal((10_000, 30_000), "question_waiting", deciding.QUESTION_AGAIN_S),
+        Refusal((40_000, 50_000), "question_waiting", deciding.QUESTION_AGAIN_S),
+    ]
+    assert decision.standing.held.balance_ms == 4 * HOUR - 5_000
+    assert decision.watched.gate_ms == 10_000
+
+
+def test_what_was_earned_past_a_gate_before_it_stood_is_kept_and_not_refused() -> None:
+    watched = Watched(1, (0, 5_000, 20_000, 40_000), 0, 10_000)
+    decision = decide(beat((8_000, 30_000)), watched=watched)
+    assert decision.answer.covered == [(0, 5_000), (8_000, 10_000), (20_000, 40_000)]
+    assert [each.span for each in decision.answer.refused] == [(10_000, 20_000)]
+
+
+def test_a_lease_that_asks_counts_nothing_where_no_gate_is_known() -> None:
+    for watched in (None, NOTHING):
+        decision = decide(beat((0, 30_000), asks=True), watched=watched)
+        assert decision.answer.covered == []
+        assert [each.reason for each in decision.answer.refused] == ["question_waiting"]
+
+
+def test_an_open_gate_and_a_lease_that_asks_nothing_let_everything_pass() -> None:
+    is_open = Watched(1, coverage.EMPTY, 0, gates.OPEN_MS)
+    assert decide(beat((0, 30_000), asks=True), watched=is_open).answer.refused == []
+    assert decide(beat((0, 30_000)), watched=NOTHING).answer.refused == []
+
+
+def test_once_the_late_days_are_over_it_is_not_the_question_that_is_named() -> None:
+    late = CLOSES + 72 * HOUR
+    decision = decide(beat((0, 30_000)), watched=GATED, now=late)
+    assert decision.answer.refused == [Refusal((5_000, 30_000), "window_closed", None)]
+    before = decide(beat((0, 30_000)), watched=GATED, now=late - 1)
+    assert before.answer.refused[0] == Refusal((10_000, 30_000), "question_waiting", 60)
+
+
+def test_new_media_are_named_before_a_question() -> None:
+    watched = Watched(2, coverage.EMPTY, 0, 10_000)
+    decision = decide(beat((0, 30_000)), watched=watched)
+    assert decision.answer.refused == [Refusal((0, 30_000), "old_version", None)]

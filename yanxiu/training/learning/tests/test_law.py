@@ -24,20 +24,26 @@ from tests.support.clocks import DatabaseClock
 from tests.support.databases import Scratch
 from yanxiu.foundation import clock
 from yanxiu.training.catalogue.trainings import Item, Outline
-from yanxiu.training.learning import coverage, leases, sealing, settlement
+from yanxiu.training.learning import coverage, leases, questions, sealing, settlement
 from yanxiu.training.learning.batches import Outcome, Verdict
 from yanxiu.training.learning.deciding import Answer, Beat
+from yanxiu.training.learning.questions import Place
 from yanxiu.training.learning.settlement import Pool
 from yanxiu.training.learning.tests.reference import DOUBLE, GRACE, Reference
 from yanxiu.training.learning.tests.viewers import Spans, Viewer
 
-TABLES = ("learning_allowance", "learning_coverage", "learning_completion")
+TABLES = (
+    *("learning_allowance", "learning_coverage", "learning_completion"),
+    *("learning_question", "learning_reply"),
+)
 COVERED = "SELECT lesson_id, covered::text FROM learning_coverage"
 DONE = "SELECT lesson_id FROM learning_completion"
 # In seconds: two so long that four hours at double speed do not hold them, one that is soon done.
 DURATIONS = (9_000, 9_000, 90)
 SERVERS = 2
 MAX_SPANS = 200
+# Three questions in each of the long lessons.
+QUESTION_EVERY_S, QUESTION_ANSWER_S = 3_000, 300
 A_WEEK = sealing.LIFE_MS // 1_000
 TEN_YEARS = timedelta(days=3_650)
 
@@ -67,6 +73,10 @@ class Hall:
     def settle(self, server: int, beats: Sequence[Beat]) -> list[Outcome]:
         """Return what one server answers to beats that arrive together."""
         return self.runner.run(settlement.settle(self.pools[server], beats))
+
+    def place(self, lesson: int) -> Place:
+        """Return where she is asked in a lesson."""
+        return Place(self.person_id, self.outline, self.lessons[lesson])
 
     def rows(self, query: str) -> dict[int, str]:
         """Return what is stored of each lesson."""
@@ -180,16 +190,63 @@ class Clients(RuleBasedStateMachine):
 
     def _compare(self, lesson: int, spans: Spans, outcome: Outcome) -> None:
         """Offer the reference the same, and let both have refused the same seconds."""
-        duration, refused = DURATIONS[lesson], set()
+        duration = DURATIONS[lesson]
+        late, waiting = set[int](), set[int]()
         for start, end in spans:
-            refused |= self.reference.offer(lesson, range(start, min(end, duration)))
+            more_late, more_waiting = self.reference.offer(lesson, range(start, min(end, duration)))
+            late, waiting = late | more_late, waiting | more_waiting
         self.reference.player_is_heard()
         assert isinstance(outcome, Answer)
-        late = [each for each in outcome.refused if each.reason == "faster_than_time"]
-        assert _seconds(coverage.of(each.span for each in late)) == refused
-        assert all(each.again_after_s for each in late)
+        assert _refused(outcome, "faster_than_time") == late
+        assert _refused(outcome, "question_waiting") == waiting
         assert outcome.done == self.reference.is_done(lesson, duration)
         assert outcome.done == (lesson in self.hall.rows(DONE))
+
+
+class Asked(Clients):
+    """Be the same under a rulebook that asks: gates stand where nobody but the server chose."""
+
+    def __init__(self) -> None:
+        """Tell the reference where the gates stand; no client is ever told."""
+        super().__init__()
+        for place in range(len(DURATIONS)):
+            placed = questions.placed(self.hall.place(place))
+            self.reference.gates[place] = [gate_ms // 1_000 for gate_ms in placed]
+
+    @rule(lesson=LESSONS, guess=st.integers(0, 3))
+    def answer(self, lesson: int, guess: int) -> None:
+        """Ask for the question, and give whatever answer."""
+        hall, at = self.hall, self.hall.began + timedelta(seconds=self.passed)
+        where = hall.place(lesson)
+        waits = questions.ask(where, at=at)
+        is_known = lesson in hall.rows(COVERED)
+        assert waits.is_ahead == (is_known and self._is_ahead(lesson))
+        assert bool(waits.question or waits.after_s) == (
+            is_known and self.reference.is_asked(lesson)
+        )
+        if waits.question:
+            place, turn = waits.question.place, waits.question.turn
+            if questions.answer(where, place, turn, guess, at=at):
+                self.reference.answer(lesson)
+
+    @rule(lesson=LESSONS, server=st.integers(0, SERVERS - 1))
+    def watch_up_to_the_gate(self, lesson: int, server: int) -> None:
+        """Report all from the beginning to past the gate, under the first lease of the lesson."""
+        known = [n for n, (place, issued, _) in enumerate(self.leases) if place == lesson]
+        if known:
+            end = min(DURATIONS[lesson], self.reference.gate(lesson) + 100)
+            self._send(server, [(known[-1], [(0, int(end))])])
+
+    @invariant()
+    def nothing_past_an_unanswered_gate_is_covered(self) -> None:
+        """Look at what is stored alone."""
+        for lesson, text in self.hall.rows(COVERED).items():
+            gate_ms = self.reference.gate(lesson) * 1_000
+            assert all(end <= gate_ms for _, end in coverage.spans(coverage.parse(text)))
+
+    def _is_ahead(self, lesson: int) -> bool:
+        gate = self.reference.gate(lesson)
+        return gate < DURATIONS[lesson] and not self.reference.is_asked(lesson)
 
 
 RATES = st.sampled_from([0.75, 1.0, 1.25, 1.5, 2.0])
@@ -289,6 +346,46 @@ def test_an_honest_viewer_ends_with_exactly_what_she_watched(
     assert {lesson: spans for lesson, spans in stored.items() if spans} == watched
 
 
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(acts=ACTS)
+def test_whoever_answers_ends_with_exactly_what_she_watched(
+    asking: Hall, acts: list[tuple[Any, ...]]
+) -> None:
+    evening = Evening(asking)
+    for name, *how in acts:
+        getattr(evening, name)(*how)
+    evening.lost = 0
+    for lesson, watched in list(evening.viewer.watched.items()):
+        if watched:
+            watch_and_answer(evening, lesson, watched[-1])
+    stored = {lesson: coverage.parse(text) for lesson, text in asking.rows(COVERED).items()}
+    assert {lesson: spans for lesson, spans in stored.items() if spans} == evening.viewer.watched
+
+
+def watch_and_answer(evening: Evening, lesson: int, end_ms: int) -> None:
+    """Watch all up to there, and answer whatever is asked on the way."""
+    evening.jump(lesson, 0)
+    while evening.viewer.position_ms < end_ms:
+        evening.viewer.play(min(900, (end_ms - evening.viewer.position_ms) / 1_000), 1.0)
+        evening.viewer.sync(tries=5)
+        where, at = evening.hall.place(lesson), evening.hall.began
+        waits = questions.ask(where, at=at)
+        while waits.question:
+            asked = waits.question
+            assert questions.answer(where, asked.place, asked.turn, asked.right, at=at)
+            evening.viewer.sync(tries=5)
+            waits = questions.ask(where, at=at)
+
+
+def _refused(answer: Answer, reason: str) -> set[int]:
+    """Return the seconds that were refused for a reason, each with the time of another try."""
+    found = [each for each in answer.refused if each.reason == reason]
+    assert all(each.again_after_s for each in found)
+    return _seconds(coverage.of(each.span for each in found))
+
+
 def _beat(lease: sealing.Lease, spans: Spans) -> Beat:
     return Beat(lease, [(start * 1_000, end * 1_000) for start, end in spans], None)
 
@@ -296,6 +393,19 @@ def _beat(lease: sealing.Lease, spans: Spans) -> Beat:
 def _seconds(covered: coverage.Coverage) -> set[int]:
     spans = coverage.spans(covered)
     return {second for start, end in spans for second in range(start // 1_000, end // 1_000)}
+
+
+@pytest.fixture
+def asking(hall: Hall) -> Hall:
+    """Let the rulebook ask."""
+    hall.outline.rulebook.question_every_s = QUESTION_EVERY_S
+    hall.outline.rulebook.question_answer_s = QUESTION_ANSWER_S
+    return hall
+
+
+def test_nothing_past_a_gate_counts_whatever_clients_send(asking: Hall) -> None:
+    Asked.hall = asking
+    drive(Asked, settings=settings(max_examples=30, stateful_step_count=30, deadline=None))
 
 
 def test_the_law_holds_whatever_clients_send(hall: Hall) -> None:

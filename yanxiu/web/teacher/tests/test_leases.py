@@ -47,6 +47,7 @@ def test_a_lease_is_exactly_what_the_player_expects(scene: Scene, signed_in: Sig
         "covered": [],
         "max_rate": 2.0,
         "beat_every_s": 15,
+        "question": False,
         "media": {
             "renditions": [
                 {"src": "/media/films/none.mp4", "type": "video/mp4", "width": 640, "height": 360}
