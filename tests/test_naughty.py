@@ -5,6 +5,7 @@ from urllib.parse import quote
 from zlib import crc32
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from tests.support import naughty
 from yanxiu.training.cast import signing_in
 from yanxiu.training.people.models import Account
 from yanxiu.web.beats.tests.calling import calling
+from yanxiu.web.public import arrivals
 
 # What no text can hold: halves of characters, bytes that are none, escapes that are broken.
 TEXTS = (*map(quote, naughty.TEXTS), "%ED%A0%80", "%ff%fe", "%%zz%u4e00", "%E4%B8")
@@ -195,20 +197,29 @@ def idle() -> str:
     return str(Account.objects.values_list("pk", flat=True).get(phone=signing_in.IDLE))
 
 
+def asked() -> Client:
+    """Return the browser of somebody who has been sent a code."""
+    client = Client()
+    kept = arrivals.keep(HttpResponse(), arrivals.Asked("13900139000", "/"))
+    client.cookies.update(kept.cookies)
+    return client
+
+
 def browser(who: str) -> Client:
     """Return a browser of this kind of person; some are on their way in."""
-    arrivals: dict[str, dict[str, object]] = {
-        "asked": {"arrival_asked": {"phone": "13900139000", "onward": "/"}},
+    ways: dict[str, dict[str, object]] = {
         "proved": {"arrival_proved": {"phone": "13900139000", "onward": "/", "at_ms": 10**14}},
         "new_proved": {"code_proved_new_phone": ["13900139000", 10**11]},
         "old_proved": {"code_proved_old_phone": [test_access.PHONES["teacher"], 10**11]},
         "idle": {"second_proof_waits": [idle(), "/", "code", 10**11]},
     }
-    if who not in arrivals:
+    if who == "asked":
+        return asked()
+    if who not in ways:
         return test_access.client(who)
     client = test_access.client("teacher") if who == "old_proved" else Client()
     session = client.session
-    session.update(arrivals[who])
+    session.update(ways[who])
     session.save()
     return client
 

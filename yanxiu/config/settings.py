@@ -29,6 +29,8 @@ ALLOWED_HOSTS = [
 HTTPS = environment.switch("YANXIU_HTTPS", default=False)
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "yanxiu.web.shared",
     "yanxiu.web.public",
     "yanxiu.web.teacher",
@@ -45,8 +47,6 @@ INSTALLED_APPS = [
     "yanxiu.training.notices",
     "yanxiu.training.people",
     "yanxiu.training.trail",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",

@@ -4,13 +4,11 @@ Nothing here looks up whether a number has an account, so known and unknown numb
 answer in the same time. Numbers: docs/rules/codes.md.
 """
 
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import carriers, ciphers
@@ -23,6 +21,30 @@ TRIES = 5
 # How many codes a number may be sent within each period.
 PER_NUMBER = ((timedelta(minutes=1), 1), (timedelta(hours=1), 5), (timedelta(days=1), 10))
 NETWORK_PERIOD = timedelta(hours=1)
+
+# One statement: on the first evening everybody passes here.
+_SENT = """
+    SELECT
+        ARRAY(
+            SELECT issued_at FROM people_code
+            WHERE phone = %(phone)s AND issued_at > %(longest)s ORDER BY issued_at DESC
+        ),
+        (
+            SELECT count(*) FROM people_code
+            WHERE network = %(network)s AND issued_at > %(network_since)s
+        )
+"""
+# The newest code alone is good. Whoever comes second waits for the row and finds it used.
+_TRY = """
+    UPDATE people_code
+    SET tries = tries + 1, used_at = CASE WHEN fingerprint = %(given)s THEN %(at)s::timestamptz END
+    WHERE id = (
+        SELECT id FROM people_code WHERE phone = %(phone)s AND purpose = %(purpose)s
+        ORDER BY issued_at DESC, id DESC LIMIT 1
+    )
+    AND used_at IS NULL AND expires_at > %(at)s AND tries < %(tries)s
+    RETURNING used_at IS NOT NULL, %(tries)s - tries
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +81,36 @@ def issue(phone: str, *, purpose: str, network: str, limits: Limits, at: datetim
 def take(phone: str, code: str, *, purpose: str, at: datetime) -> None:
     """Use up the newest code of the number; raise `WrongCode`, `CodeExpired` or `TooManyTries`.
 
-    Of any number of simultaneous right answers one succeeds: the first update holds the row.
+    Of any number of simultaneous right answers one succeeds: the first update holds the row, and
+    the others find it used.
     """
-    with transaction.atomic():
-        refusal = _take(phone, code, purpose, at)
-    if refusal:
-        raise refusal
+    is_right, left = _tried(phone, purpose, _fingerprint(phone, purpose, code), at)
+    if is_right:
+        return
+    if left is None:
+        raise _closed(phone, purpose, at)
+    raise refusals.WrongCode(left=left) if left else refusals.TooManyTries()
 
 
-def _take(phone: str, code: str, purpose: str, at: datetime) -> Refused | None:
-    newest = (
-        Code.objects.select_for_update()
-        .filter(phone=phone, purpose=purpose)
-        .order_by("-issued_at", "-id")
-        .first()
-    )
+def _tried(phone: str, purpose: str, given: bytes, at: datetime) -> tuple[bool, int | None]:
+    """Count a try and use up the code if it is right; returns how many tries are left after it.
+
+    None are counted, and None are left, where no code is open any more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TRY, {"phone": phone, "purpose": purpose, "given": given, "at": at, "tries": TRIES}
+        )
+        is_right, left = cursor.fetchone() or (False, None)
+    return bool(is_right), left
+
+
+def _closed(phone: str, purpose: str, at: datetime) -> Refused:
+    """Return why no code of the number is open."""
+    newest = Code.objects.filter(phone=phone, purpose=purpose).order_by("-issued_at", "-id").first()
     if newest is None or newest.used_at or newest.expires_at <= at:
         return refusals.CodeExpired()
-    if newest.tries >= TRIES:
-        return refusals.TooManyTries()
-    if not hmac.compare_digest(bytes(newest.fingerprint), _fingerprint(phone, purpose, code)):
-        Code.objects.filter(pk=newest.pk).update(tries=F("tries") + 1)
-        left = TRIES - newest.tries - 1
-        return refusals.WrongCode(left=left) if left else refusals.TooManyTries()
-    Code.objects.filter(pk=newest.pk).update(tries=F("tries") + 1, used_at=at)
-    return None
+    return refusals.TooManyTries()
 
 
 def _carry(message: carriers.TextMessage) -> None:
@@ -94,12 +121,15 @@ def _carry(message: carriers.TextMessage) -> None:
 
 
 def _within_limits(phone: str, network: str, limits: Limits, at: datetime) -> None:
-    longest = PER_NUMBER[-1][0]
-    sent = list(
-        Code.objects.filter(phone=phone, issued_at__gt=at - longest)
-        .order_by("-issued_at")
-        .values_list("issued_at", flat=True)
-    )
+    since: dict[str, str | datetime] = {
+        "phone": phone,
+        "longest": at - PER_NUMBER[-1][0],
+        "network": network,
+        "network_since": at - NETWORK_PERIOD,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT, since)
+        sent, asked = cursor.fetchone()
     for period, most in PER_NUMBER:
         within = [instant for instant in sent if instant > at - period]
         if len(within) >= most:
@@ -109,7 +139,6 @@ def _within_limits(phone: str, network: str, limits: Limits, at: datetime) -> No
                 if most == 1
                 else refusals.TooMany(minutes=_minutes(wait))
             )
-    asked = Code.objects.filter(network=network, issued_at__gt=at - NETWORK_PERIOD).count()
     if asked >= limits.per_network:
         raise refusals.TooMany(minutes=_minutes(NETWORK_PERIOD))
 

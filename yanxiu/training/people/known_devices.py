@@ -1,4 +1,4 @@
-"""Know the browsers in which somebody was signed in before, so that a new one is told of."""
+"""Know when and in which browsers somebody came in, so that she is told of a new one."""
 
 from datetime import datetime
 
@@ -14,13 +14,14 @@ _MEET = """
         SELECT %(account)s, %(mark)s, %(at)s
         WHERE NOT EXISTS (SELECT FROM known WHERE mark = %(mark)s)
         ON CONFLICT DO NOTHING RETURNING id
-    )
+    ),
+    here AS (UPDATE people_account SET last_login = %(at)s WHERE id = %(account)s)
     SELECT EXISTS (SELECT FROM known) AND EXISTS (SELECT FROM made)
 """
 
 
 def meet(account: Account, mark: str, *, at: datetime) -> bool:
-    """Note the browser with this mark; tell whether it is new beside others that were known.
+    """Note that she is here, in this browser; tell whether it is new beside others known before.
 
     One statement: everybody who signs in passes here.
     """

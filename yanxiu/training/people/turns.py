@@ -5,7 +5,7 @@ from django.db import connection
 
 def wait(*keys: str) -> None:
     """Hold these keys until the transaction ends; who comes meanwhile waits for it."""
+    # Always in one order, so that nobody waits in a circle.
+    locks = ", ".join("pg_advisory_xact_lock(hashtextextended(%s, 0))" for _key in keys)
     with connection.cursor() as cursor:
-        # Always in one order, so that nobody waits in a circle.
-        for key in sorted(keys):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+        cursor.execute(f"SELECT {locks}", sorted(keys))

@@ -36,5 +36,4 @@ def page(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         facts = {"form": PhoneForm(), "next": onward, "refused": refused, "makes_passkeys": True}
         return render(request, "public/sign_in.html", facts, status=HTTPStatus.BAD_REQUEST)
-    arrivals.forget(request)
-    return signing_in.with_factor(request, account, onward=onward, method="passkey")
+    return arrivals.end(signing_in.with_factor(request, account, onward=onward, method="passkey"))

@@ -96,8 +96,7 @@ def password(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         form.add_error("password", refused.message)
         return _password_page(request, form, onward, status=refused.status)
-    arrivals.forget(request)
-    return signing_in.let_in(request, account, onward=onward, method="password")
+    return arrivals.end(signing_in.let_in(request, account, onward=onward, method="password"))
 
 
 @_PAGE
@@ -140,10 +139,10 @@ def _send(request: HttpRequest, asked: arrivals.Asked) -> HttpResponse:
             at=at,
         )
     except (refusals.TooSoon, refusals.TooMany, refusals.NotDelivered) as refused:
-        return _code_page(request, asked, CodeForm(), refused=refused, status=refused.status)
+        page = _code_page(request, asked, CodeForm(), refused=refused, status=refused.status)
+        return arrivals.keep(page, asked)
     shown = sent if settings.YANXIU_DEMO and carriers.carrier().shows_codes else ""
-    arrivals.sent(request, asked, shown=shown, at=at)
-    return access.see_other("sign_in_code")
+    return arrivals.keep(access.see_other("sign_in_code"), asked.sent(shown=shown, at=at))
 
 
 def _take(request: HttpRequest, asked: arrivals.Asked, form: CodeForm) -> HttpResponse:
@@ -156,9 +155,8 @@ def _take(request: HttpRequest, asked: arrivals.Asked, form: CodeForm) -> HttpRe
     account = accounts.known(asked.phone)
     if account is None:
         arrivals.prove(request, asked, at=at)
-        return access.see_other("register")
-    arrivals.forget(request)
-    return signing_in.let_in(request, account, onward=asked.onward, method="code")
+        return arrivals.end(access.see_other("register"))
+    return arrivals.end(signing_in.let_in(request, account, onward=asked.onward, method="code"))
 
 
 def _phone_page(

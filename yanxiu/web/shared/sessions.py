@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as Store
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
@@ -41,6 +42,25 @@ class SessionStore(Store):
         row.began_at = datetime.fromisoformat(began) if began else None
         row.seen_at = self.seen_at = clock.now() if row.account_id else None
         return row
+
+    def cycle_key(self) -> None:
+        """Go on under a new key; its row is written once, when the answer is ready."""
+        data, before = self._get_session(), self.session_key  # type: ignore[attr-defined]  # Django's own
+        self._session_key = None
+        self._session_cache = data
+        self.modified = True
+        self.delete(before)
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's signature
+        """Write the row in one statement, which needs no transaction around it."""
+        must_create = must_create or self.session_key is None
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's own
+        row = self.create_model_instance(data)
+        try:
+            row.save(force_insert=must_create, force_update=not must_create)
+        except DatabaseError as error:
+            # Without a row to update the session has been ended meanwhile.
+            raise error if must_create else UpdateError from error
 
     def delete(self, session_key: str | None = None) -> None:
         """Delete a session, this one where none is named, in one statement."""

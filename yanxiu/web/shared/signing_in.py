@@ -12,7 +12,6 @@ from uuid import UUID
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
-from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest, HttpResponse
 
@@ -23,7 +22,7 @@ from yanxiu.training.organisations import grants, students
 from yanxiu.training.people import accounts, factors, idle
 from yanxiu.training.people.models import Account
 from yanxiu.training.support import agents
-from yanxiu.web.shared import access, languages, sessions
+from yanxiu.web.shared import access, cookies, languages, sessions
 
 # Where a session keeps who has still to give her second factor, and how long that may take.
 WAITING, WAITS = "second_factor_waits", timedelta(minutes=10)
@@ -154,18 +153,10 @@ def _enter(request: HttpRequest, account: Account, *, onward: str, method: str) 
 
 def _know(request: HttpRequest, response: HttpResponse, account: Account) -> None:
     """Know this browser again the next time; of a new one its owner is told."""
-    name = f"__Host-{DEVICE}" if settings.SESSION_COOKIE_SECURE else DEVICE
-    mark = request.COOKIES.get(name) or ids.token()
+    mark = cookies.read(request, DEVICE) or ids.token()
     agent = request.headers.get("User-Agent", "")
     securing.come_in(account, mark=mark, agent=agent, at=clock.now())
-    response.set_cookie(
-        name,
-        mark,
-        max_age=DEVICE_LASTS,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    cookies.keep(response, DEVICE, mark, lasts=DEVICE_LASTS)
 
 
 def person_id(request: HttpRequest) -> UUID:

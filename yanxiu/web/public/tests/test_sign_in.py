@@ -1,10 +1,13 @@
 """Show that a number, a code and a persona let somebody in, and nothing else does."""
 
 import re
+from base64 import urlsafe_b64decode
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
@@ -13,7 +16,7 @@ from tests.support import arrivals as arrivals_of
 from tests.support.pages import Answer
 from yanxiu.foundation import clock
 from yanxiu.training.people import accounts
-from yanxiu.training.people.models import Account, Code, Persona
+from yanxiu.training.people.models import Account, Code, Persona, Session
 from yanxiu.web.public import arrivals
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +41,18 @@ def shown(client: Client) -> str:
 
 def take(client: Client, code: str) -> Answer:
     return client.post("/sign-in/code/", {"code": code})
+
+
+def remembered(client: Client) -> arrivals.Asked:
+    request = HttpRequest()
+    request.COOKIES = {name: cookie.value for name, cookie in client.cookies.items()}
+    found = arrivals.asked(request)
+    assert found
+    return found
+
+
+def remember(client: Client, asked: arrivals.Asked) -> None:
+    client.cookies.update(arrivals.keep(HttpResponse(), asked).cookies)
 
 
 def sign_in(client: Client, phone: str = UNKNOWN, onward: str = "") -> Answer:
@@ -151,9 +166,7 @@ def test_an_expired_code_is_told_and_shown_no_more(client: Client) -> None:
     code = shown(client)
     earlier = clock.now() - timedelta(minutes=6)
     Code.objects.update(issued_at=earlier, expires_at=earlier + timedelta(minutes=5))
-    session = client.session
-    session[arrivals.ASKED] |= {"sent_ms": int(earlier.timestamp() * 1000)}
-    session.save()
+    remember(client, replace(remembered(client), sent_ms=int(earlier.timestamp() * 1000)))
     answer = take(client, code)
     assert answer.status_code == 400
     assert "验证码已过期，请重新获取。" in answer.content.decode()
@@ -229,7 +242,7 @@ def test_the_session_has_a_new_key_once_somebody_is_in(client: Client, known: Ac
     before = client.session.session_key
     take(client, shown(client))
     assert client.session.session_key not in {None, before}
-    assert arrivals.ASKED not in client.session
+    assert client.cookies[arrivals.ASKED].value == ""
 
 
 def test_the_session_has_a_new_key_once_a_number_is_proved(client: Client) -> None:
@@ -312,11 +325,31 @@ def test_the_code_page_shows_no_whole_number(client: Client) -> None:
     assert 'autocomplete="one-time-code"' in said
 
 
+def test_what_asked_for_a_code_is_sealed_and_costs_no_row(client: Client) -> None:
+    ask(client)
+    kept = client.cookies[arrivals.ASKED]
+    assert kept["httponly"]
+    assert kept["samesite"] == "Lax"
+    assert UNKNOWN.encode() not in urlsafe_b64decode(kept.value)
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("kept", ["", "x", "!!", "AAAA", "AQ" * 40, "é"])
+def test_a_cookie_that_is_not_ours_begins_anew(client: Client, kept: str) -> None:
+    client.cookies[arrivals.ASKED] = kept
+    assert client.get("/sign-in/code/")["Location"] == "/sign-in/"
+    assert ask(client).status_code == 303
+
+
+def test_a_way_on_that_no_cookie_holds_leads_home(client: Client, known: Account) -> None:
+    assert sign_in(client, KNOWN, "/me/?q=" + "长" * 400)["Location"] == "/"
+
+
 def test_outside_the_demo_no_code_is_shown(client: Client, settings: Settings) -> None:
     settings.YANXIU_DEMO = False
     ask(client)
     assert "data-code" not in client.get("/sign-in/code/").content.decode()
-    assert client.session[arrivals.ASKED]["shown"] == ""
+    assert remembered(client).shown == ""
 
 
 def test_signing_out_needs_a_post_and_ends_the_session(client: Client, known: Account) -> None:
