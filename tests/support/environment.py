@@ -22,6 +22,8 @@ os.environ |= {
     "YANXIU_VAR": str(VAR),
     "YANXIU_SECRET": "for tests alone, and long enough to be one",
     "YANXIU_DEMO": "1",
+    # Each test sees what it has just made.
+    "YANXIU_PAGES_KEPT_S": "0",
     "YANXIU_STATIC": "django.contrib.staticfiles.storage.StaticFilesStorage",
 }
 

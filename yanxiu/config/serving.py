@@ -50,7 +50,7 @@ def serve(pool: str, listening: socket.socket | None) -> None:
     """Answer at a socket, as one of the processes that are kept; pages open their port alone."""
     beside.ends_with_its_parent()
     if listening is None:
-        _pages()
+        pages()
         return
     target = "yanxiu.config.asgi:application" if pool == "all" else "yanxiu.config.asgi:beats_only"
     config = uvicorn.Config(
@@ -79,12 +79,13 @@ def _listening(*, is_shared: bool) -> socket.socket:
             time.sleep(PORT_RETRY_S)
 
 
-def _pages() -> None:
+def pages(target: str = "yanxiu.config.wsgi:application") -> None:
+    """Serve a WSGI application as the pool of pages until told to stop."""
     from granian.constants import Interfaces
     from granian.server import Server
 
     Server(
-        "yanxiu.config.wsgi:application",
+        target,
         address=host(),
         port=port(),
         interface=Interfaces.WSGI,

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yanxiu.web.shared.middleware.trace",
+    "yanxiu.web.shared.shelf.served",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "yanxiu.web.shared.middleware.private",
@@ -202,5 +203,7 @@ YANXIU_ADDRESS = environment.text(
 YANXIU_CODES_PER_NETWORK = environment.number(
     "YANXIU_CODES_PER_NETWORK", 5000 if YANXIU_DEMO else 100
 )
+# Seconds for which a page that is the same for every visitor is answered as it was rendered.
+YANXIU_PAGES_KEPT_S = environment.number("YANXIU_PAGES_KEPT_S", 5)
 # How many proxies of our own stand before the server; 0 means that the peer is the client.
 YANXIU_PROXIES = environment.number("YANXIU_PROXIES", 0)

@@ -15,7 +15,7 @@ from yanxiu.training.catalogue.models import Season, Training
 from yanxiu.training.catalogue.platforms import Platform
 from yanxiu.training.enrolment import enrolments
 from yanxiu.training.organisations.models import SchoolType
-from yanxiu.web.shared import platform_frame, reason_words
+from yanxiu.web.shared import platform_frame, reason_words, shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Entrance:
     required: str = ""
 
 
+@shelf.same_for_visitors
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the carousel of the seasons and the platforms."""
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/portal.html", facts)
 
 
+@shelf.same_for_visitors
 @require_safe
 def season(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a season with an entrance for each branch of education."""

@@ -17,7 +17,7 @@ from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.credits import hours
 from yanxiu.training.enrolment import enrolments
 from yanxiu.web.public import documents, portal
-from yanxiu.web.shared import platform_frame, school_picker
+from yanxiu.web.shared import platform_frame, school_picker, shelf
 from yanxiu.web.shared.templatetags import yx
 
 # A cache may show a training this long without asking whether its version is still the newest.
@@ -26,6 +26,7 @@ FRESH_S = 60
 SOMEBODYS = ("/office/", "/desk/", "/learning/", "/certificates/", "/verify/shown/")
 
 
+@shelf.same_for_visitors
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show where the host that was asked begins: the portal or a platform."""
@@ -34,24 +35,28 @@ def home(request: HttpRequest) -> HttpResponse:
     return _begins(request, platform_frame.here(request))
 
 
+@shelf.same_for_visitors
 @require_safe
 def platform(request: HttpRequest, branch: str) -> HttpResponse:
     """Show where a platform without a host of its own begins."""
     return _begins(request, _running(branch))
 
 
+@shelf.same_for_visitors
 @require_safe
 def channel(request: HttpRequest) -> HttpResponse:
     """List all trainings of the channel 教师研修 → 国培示范 → 专题培训."""
     return _channel(request, platform_frame.here(request))
 
 
+@shelf.same_for_visitors
 @require_safe
 def platform_channel(request: HttpRequest, branch: str) -> HttpResponse:
     """List all trainings of a platform without a host of its own."""
     return _channel(request, _running(branch))
 
 
+@shelf.same_for_visitors
 @require_safe
 def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """Say a training's rules, every number of it read from the rulebook and the courses."""

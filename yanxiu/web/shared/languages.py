@@ -94,11 +94,15 @@ def facts() -> dict[str, object]:
     return {"language_name": name, "language_tag": languages.tag(), "other_languages": others}
 
 
-def _wanted(request: HttpRequest) -> str:
+def visitors(request: HttpRequest) -> str:
+    """Return the language in which somebody who is not signed in is answered."""
     kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return next(
-        each for each in (_own(request), kept, _browsers(request)) if each in languages.TAGS
-    )
+    return kept if kept in languages.TAGS else _browsers(request)
+
+
+def _wanted(request: HttpRequest) -> str:
+    own = _own(request)
+    return own if own in languages.TAGS else visitors(request)
 
 
 def _own(request: HttpRequest) -> str:
@@ -115,7 +119,7 @@ def _own(request: HttpRequest) -> str:
 def _browsers(request: HttpRequest) -> str:
     """Return English for a browser that asks for it and takes no Chinese."""
     usual = str(settings.LANGUAGE_CODE)
-    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    accepted = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "").lower())
     begins = [language.partition("-")[0] for language, _share in accepted]
     takes_english = settings.YANXIU_FOLLOW_BROWSER and "en" in begins and "zh" not in begins
     return "en" if takes_english else usual

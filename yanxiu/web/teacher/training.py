@@ -13,10 +13,11 @@ from yanxiu.training.certificates import standing
 from yanxiu.training.enrolment import enrolments, turning
 from yanxiu.training.enrolment.refusals import OtherPlatform
 from yanxiu.training.journeys import retyping
-from yanxiu.web.shared import access, middleware, platform_frame
+from yanxiu.web.shared import access, middleware, platform_frame, shelf
 from yanxiu.web.teacher import enrolling, overview
 
 
+@shelf.same_for_visitors
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the training to everybody, and to whoever is signed in her part of it."""
