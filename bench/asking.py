@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, cast
 
 import uvloop
@@ -98,10 +99,8 @@ def rate(port: int, turns: list[Callable[[], Turn]], seconds: float) -> list[flo
 
 async def _asked(port: int, turns: list[Callable[[], Turn]], seconds: float) -> list[float]:
     tally, loop = Tally([]), asyncio.get_running_loop()
-    browsers = [
-        (await loop.create_connection(lambda turn=turn: Browser(turn, tally), "127.0.0.1", port))[1]
-        for turn in turns
-    ]
+    made = [partial(Browser, turn, tally) for turn in turns]
+    browsers = [(await loop.create_connection(each, "127.0.0.1", port))[1] for each in made]
     everybody = asyncio.gather(*(browser.done for browser in browsers))
     for lasts_s in (WARM_UP_S, seconds):
         await asyncio.wait([everybody], timeout=lasts_s)

@@ -11,6 +11,9 @@ LOCK_MS = 4_000
 # again by itself the pool would wait ever longer; given up, the next page makes it try at once.
 POOL = {"min_size": 1, "max_size": 10, "timeout": 5, "reconnect_timeout": 5}
 
+# A question that is asked this often on a connection keeps its plan there (`foundation.prepared`).
+PREPARED_AFTER = 2
+
 NAMES = {
     "NAME": "dbname",
     "USER": "user",
@@ -38,7 +41,7 @@ def named(url: str, *, pool: dict[str, int] | None = None) -> dict[str, object]:
     parts = conninfo_to_dict(url)
     named = {key: str(parts.pop(name, "")) for key, name in NAMES.items()}
     # Whatever else the address says counts too: that a certificate is asked for, above all.
-    options: dict[str, object] = {**parts}
+    options: dict[str, object] = {**parts, "prepare_threshold": PREPARED_AFTER}
     if pool:
         limits = f"-c statement_timeout={STATEMENT_MS} -c lock_timeout={LOCK_MS}"
         options |= {"pool": pool, "options": f"{parts.get('options', '')} {limits}".strip()}

@@ -10,8 +10,9 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from yanxiu.foundation import prepared
 from yanxiu.training.catalogue.models import (
     Course,
     Extension,
@@ -83,8 +84,13 @@ class Outline:
 
 def get(slug: str) -> Outline | None:
     """Return the training of an address, or None; one query when it is in memory."""
-    version = Training.objects.filter(slug=slug).values_list("id", "version").first()
-    return _kept(*version) if version else None
+    found = _newest(slug=slug)
+    return of(found[0]) if found else None
+
+
+@prepared.question(slug=str)
+def _newest(slug: str) -> QuerySet[Training]:
+    return Training.objects.filter(slug=slug).only("version")
 
 
 def several(training_ids: Collection[UUID]) -> list[Outline]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Case as CaseOf
 from django.db.models import OuterRef, QuerySet, Subquery, When
 
+from yanxiu.foundation import prepared
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.certificates import eligibility
@@ -171,8 +172,12 @@ def held(person_id: UUID) -> list[Certificate]:
 
 def _enrolled(person_id: UUID, training_id: UUID) -> Enrolment | None:
     """Return the enrolment with the key of the newest certificate, in one query."""
-    mine = Enrolment.objects.filter(person_id=person_id, training_id=training_id)
-    return _with_papers(mine).first()
+    return next(iter(_enrolments(person_id=person_id, training_id=training_id)), None)
+
+
+@prepared.question(person_id=UUID, training_id=UUID)
+def _enrolments(person_id: UUID, training_id: UUID) -> QuerySet[Enrolment]:
+    return _with_papers(Enrolment.objects.filter(person_id=person_id, training_id=training_id))
 
 
 def _with_papers(enrolled: QuerySet[Enrolment]) -> QuerySet[Enrolment]:

@@ -1,6 +1,6 @@
 """Begin and end teaching posts; rows are never rewritten."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import FilteredRelation, Q, QuerySet
 
+from yanxiu.foundation import prepared
 from yanxiu.training.organisations import refusals, scopes
 from yanxiu.training.organisations.models import (
     Correction,
@@ -52,13 +53,13 @@ def current(person_id: UUID) -> QuerySet[Post]:
 
 def standings(person_id: UUID) -> list[Standing]:
     """Return how each current post of a person stands, in one query."""
-    return _standings(current(person_id))
+    return _told(_hers(person_id=person_id))
 
 
 def standings_of(people: Collection[UUID]) -> dict[UUID, list[Standing]]:
     """Return how the current posts of each of these people stand, in one query."""
     found: dict[UUID, list[Standing]] = {person_id: [] for person_id in people}
-    for standing in _standings(_current(Q(person_id__in=people))):
+    for standing in _told(_asked(_current(Q(person_id__in=people)))):
         found[standing.post.person_id].append(standing)
     return found
 
@@ -68,13 +69,21 @@ def _current(whose: Q) -> QuerySet[Post]:
     return found.select_related("school__type", "school__county").order_by("started_at", "id")
 
 
-def _standings(found: QuerySet[Post]) -> list[Standing]:
+@prepared.question(person_id=UUID)
+def _hers(person_id: UUID) -> QuerySet[Post]:
+    return _asked(current(person_id))
+
+
+def _asked(found: QuerySet[Post]) -> QuerySet[Post]:
     asked = FilteredRelation("verifications", condition=Q(verifications__withdrawn_at=None))
-    rows = (
+    return (
         found.annotate(asked=asked)
         .select_related("asked__identity", "asked__decision__by")  # type: ignore[misc]  # the plugin knows no filtered relations
         .order_by("started_at", "id", "asked__requested_at", "asked__id")
     )
+
+
+def _told(rows: Iterable[Post]) -> list[Standing]:
     # A post comes once for each request; the newest one comes last and counts.
     return list({post.id: _standing(post) for post in rows}.values())
 

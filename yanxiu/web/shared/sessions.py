@@ -9,10 +9,11 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as Store
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
-from yanxiu.foundation import clock
+from yanxiu.foundation import clock, prepared
 from yanxiu.training.people import sessions
 from yanxiu.training.people.models import Session
 from yanxiu.web.shared import access
@@ -72,9 +73,16 @@ class SessionStore(Store):
         return get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
 
     def _get_session_from_db(self) -> Session | None:
-        row: Session | None = super()._get_session_from_db()  # type: ignore[misc]  # Django's own
+        row = next(iter(_alive(key=self.session_key, now=clock.now())), None)
         self.seen_at = row.seen_at if row else None
+        if row is None:
+            self._session_key = None
         return row
+
+
+@prepared.question(key=str, now=datetime)
+def _alive(key: str, now: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
 def begin(request: HttpRequest) -> None:

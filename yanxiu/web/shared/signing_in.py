@@ -5,7 +5,7 @@ Codes are ours (`people.codes`); sessions, stages and the later second factor ar
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +13,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from yanxiu.foundation import clock, ids
+from yanxiu.foundation import clock, ids, prepared
 from yanxiu.training.journeys import securing
 from yanxiu.training.notices import notes
 from yanxiu.training.organisations import grants, students
@@ -46,14 +47,18 @@ class Backend(BaseBackend):
 
     def get_user(self, user_id: Any) -> Account | None:  # noqa: ANN401 - Django's signature
         """Return the account with its person, persona, name, unread notices, and what it may do."""
-        now = clock.now()
-        found = accounts.framed().annotate(
-            serves=grants.serves(now),
-            answers=agents.answers(now),
-            unread=notes.unread(),
-            student_name=students.name_of(),
-        )
-        return found.filter(pk=user_id, is_active=True).first()
+        return next(iter(_framed(account_id=user_id, now=clock.now())), None)
+
+
+@prepared.question(account_id=UUID, now=datetime)
+def _framed(account_id: UUID, now: datetime) -> QuerySet[Account]:
+    found = accounts.framed().annotate(
+        serves=grants.serves(now),
+        answers=agents.answers(now),
+        unread=notes.unread(),
+        student_name=students.name_of(),
+    )
+    return found.filter(pk=account_id, is_active=True)
 
 
 class Adapter(DefaultAccountAdapter):
