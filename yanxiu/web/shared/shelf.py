@@ -52,21 +52,43 @@ def same_for_visitors[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callabl
 def served(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Answer visitors with the page as it was rendered some seconds ago, where one is kept."""
 
-    def taken(request: HttpRequest) -> HttpResponse:
+    def shown(request: HttpRequest) -> HttpResponse:
         lasts = timedelta(seconds=settings.YANXIU_PAGES_KEPT_S)
         key = _key(request) if lasts else None
         if key is None:
             return answer(request)
         now = clock.now()
-        found = _kept.get(key)
-        if found and found.until > now:
-            return HttpResponse(found.body, headers=found.headers)
+        found = take(key, at=now)
+        if found:
+            return found
         response = answer(request)
         if _may_be_kept(request, response):
-            _put(key, Kept(now + lasts, dict(response.items()), response.content))
+            put(key, response, until=now + lasts)
         return response
 
-    return taken
+    return shown
+
+
+def take(key: Key, *, at: datetime) -> HttpResponse | None:
+    """Return the page that is kept under a key, unless its time is over."""
+    found = _kept.get(key)
+    if found is None or found.until <= at:
+        return None
+    return HttpResponse(found.body, headers=found.headers)
+
+
+def put(key: Key, response: HttpResponse, *, until: datetime) -> None:
+    """Keep a page as it was answered."""
+    page = Kept(until, dict(response.items()), response.content)
+    with _lock:
+        if len(_kept) >= MOST:
+            _kept.clear()
+        _kept[key] = page
+
+
+def forget() -> None:
+    """Let go of all pages."""
+    _kept.clear()
 
 
 def _key(request: HttpRequest) -> Key | None:
@@ -90,10 +112,3 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and response.status_code == HTTPStatus.OK
         and not response.cookies
     )
-
-
-def _put(key: Key, page: Kept) -> None:
-    with _lock:
-        if len(_kept) >= MOST:
-            _kept.clear()
-        _kept[key] = page
