@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
@@ -69,7 +69,7 @@ def _write(ask: Callable[..., QuerySet[Any]], kinds: dict[str, type]) -> _Writte
     def fetched(**_sizes: object) -> list[list[tuple[object, ...]]]:
         connection = compiler.connection = connections[compiler.using]
         filled = [compiler.given[name] if name else value for name, value in blanks]
-        with _cursor(connection) as cursor:
+        with _cursor_of(connection) as cursor:
             cursor.execute(sql, filled)
             return [cursor.fetchall()]
 
@@ -79,12 +79,17 @@ def _write(ask: Callable[..., QuerySet[Any]], kinds: dict[str, type]) -> _Writte
     return _Written(ModelIterable(queryset), compiler)
 
 
-def _cursor(connection: Any) -> CursorWrapper:  # noqa: ANN401 - Django's has no type of its own
-    """Return a cursor that hands over apart from the SQL what is given, so that a plan is kept."""
+def cursor() -> CursorWrapper:
+    """Return a cursor for SQL by hand, whose plan PostgreSQL keeps once it has been asked again."""
+    return _cursor_of(connections[DEFAULT_DB_ALIAS])
+
+
+def _cursor_of(connection: Any) -> CursorWrapper:  # noqa: ANN401 - Django's has no type of its own
+    # What is given is handed over apart from the SQL, which so stays the same.
     connection.ensure_connection()
     own: Any = ServerBindingCursor
-    cursor: CursorWrapper = connection._prepare_cursor(own(connection.connection))  # noqa: SLF001 - as Django wraps its own
-    return cursor
+    wrapped: CursorWrapper = connection._prepare_cursor(own(connection.connection))  # noqa: SLF001 - as Django wraps its own
+    return wrapped
 
 
 def _named(marks: dict[str, object], param: object) -> str:

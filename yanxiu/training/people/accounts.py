@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from yanxiu.training.people import consents, phones
+from yanxiu.foundation import prepared
+from yanxiu.training.people import consents, factors, phones
 from yanxiu.training.people.models import Account, Identity, Person, Persona
 from yanxiu.training.trail import entries
 
@@ -22,8 +23,14 @@ def framed() -> QuerySet[Account]:
 
 
 def known(phone: str) -> Account | None:
-    """Return the account of a number, if there is one."""
-    return Account.objects.filter(phone=phone).select_related("person").first()
+    """Return the account of a number, if there is one, and whether it has a second factor."""
+    return next(iter(_known(phone=phone)), None)
+
+
+@prepared.question(phone=str)
+def _known(phone: str) -> QuerySet[Account]:
+    found = Account.objects.filter(phone=phone).select_related("person")
+    return found.annotate(has_factor=factors.there())
 
 
 def come(person: Person, *, at: datetime) -> None:

@@ -8,10 +8,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yanxiu.foundation import carriers, ciphers
+from yanxiu.foundation import carriers, ciphers, prepared
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.people import refusals, turns
 from yanxiu.training.people.models import Code
@@ -97,7 +97,7 @@ def _tried(phone: str, purpose: str, given: bytes, at: datetime) -> tuple[bool, 
 
     None are counted, and None are left, where no code is open any more.
     """
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(
             _TRY, {"phone": phone, "purpose": purpose, "given": given, "at": at, "tries": TRIES}
         )
@@ -127,7 +127,7 @@ def _within_limits(phone: str, network: str, limits: Limits, at: datetime) -> No
         "network": network,
         "network_since": at - NETWORK_PERIOD,
     }
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_SENT, since)
         sent, asked = cursor.fetchone()
     for period, most in PER_NUMBER:

@@ -14,7 +14,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt, encrypt
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.people import refusals, sessions
@@ -43,6 +43,17 @@ def of(account: Account) -> QuerySet[Authenticator]:
     found = Authenticator.objects.filter(user=account, type__in=(APP, PASSKEY))
     ordered: QuerySet[Authenticator] = found.order_by("created_at", "id")
     return ordered
+
+
+def there() -> Exists:
+    """Return whether an account has an app or a passkey, for a query of accounts."""
+    return Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=(APP, PASSKEY)))
+
+
+def has_one(account: Account) -> bool:
+    """Tell whether an account has an app or a passkey; asks nothing where `accounts.known` has."""
+    told: bool | None = getattr(account, "has_factor", None)
+    return of(account).exists() if told is None else told
 
 
 def recovery_codes_left(account: Account) -> int:

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection
-
-from yanxiu.foundation import ciphers
+from yanxiu.foundation import ciphers, prepared
 from yanxiu.training.people.models import Account, KnownDevice
 
 _MEET = """
@@ -26,7 +24,7 @@ def meet(account: Account, mark: str, *, at: datetime) -> bool:
     One statement: everybody who signs in passes here.
     """
     met = ciphers.fingerprint(mark, purpose="known device")
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_MEET, {"account": account.pk, "mark": met, "at": at})
         return bool(cursor.fetchone()[0])
 

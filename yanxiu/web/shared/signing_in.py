@@ -99,7 +99,7 @@ def let_in(request: HttpRequest, account: Account, *, onward: str, method: str) 
 
     A code alone does not open what nobody has used for 90 days: its number may be another's now.
     """
-    if factors.of(account).exists():
+    if factors.has_one(account):
         return _wait(request, account, WAITING, "second_factor", onward=onward, method=method)
     if method == "code" and idle.needs_proof(account, at=clock.now()):
         return _wait(request, account, IDLE, "second_proof", onward=onward, method=method)
