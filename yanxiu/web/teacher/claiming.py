@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import periods
@@ -54,8 +55,9 @@ def _issued(certificate: Certificate) -> dict[str, object]:
     }
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def _preview(told: Snapshot, at: datetime) -> dict[str, object]:
-    """Return the paper as the screen shows it: name and number covered."""
+    """Return the paper as the screen shows it: name and number covered, in Chinese as issued."""
     return {
         "name": masking.name(told.holder_name),
         "document_kind": told.document_kind,

@@ -52,6 +52,19 @@ def test_the_preview_covers_name_and_number(scene: Scene, signed_in: SignIn) -> 
     assert '<b class="num">4.00</b>' in page
 
 
+def test_the_paper_is_in_chinese_in_whatever_language_she_reads(
+    scene: Scene, signed_in: SignIn
+) -> None:
+    browser = signed_in(scene.finished().person)
+    browser.cookies["language"] = "en"
+    page = text(browser.get(ADDRESS))
+    paper = page.partition('class="paper-sheet')[2].partition("</section>")[0]
+    assert '<html lang="en"' in page
+    for words in ("结业证书", "学时", "证书编号", "校验码", "月", "参加"):
+        assert words in paper
+    assert not re.search(r"[A-Za-z]{4,}", re.sub(r"<[^>]*>", "", paper))
+
+
 def test_looking_issues_nothing(scene: Scene, signed_in: SignIn) -> None:
     teacher = scene.finished()
     signed_in(teacher.person).get(ADDRESS)
