@@ -20,13 +20,13 @@ def person(number: int) -> bytes:
     return hashlib.blake2b(b"person%d" % number, digest_size=16).digest()
 
 
-def lease(number: int) -> str:
+def lease(number: int, *, max_rate_milli: int = 2_000) -> str:
     """Return the lease of a teacher, issued now under the rules of the season."""
     now_ms = int(clock.now().timestamp() * 1_000)
     return sealing.seal(
         sealing.Lease(
             rulebook_version=1,
-            max_rate_milli=2_000,
+            max_rate_milli=max_rate_milli,
             beat_every_s=30,
             closes_at_ms=now_ms + 1_000 * HOUR_MS,
             late_ms=72 * HOUR_MS,

@@ -1,42 +1,41 @@
-"""Be the two servers of the bench of beats: the real one, and one that answers a constant."""
+"""Be the two servers of the bench of beats: the real one, and one that answers a constant.
+
+`python -m bench.servers beats|constant PORT`: both as `yanxiu serve beats` serves.
+"""
 
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+import socket
+import sys
 
-from yanxiu.web.beats import app
+import uvloop
 
-type Message = MutableMapping[str, Any]
+from yanxiu.config import beats as pool
+from yanxiu.web.beats import app, rsgi
 
+BACKLOG = 2_048
 CONSTANT = (
     b'{"lease":"active","covered":[[0,30000]],"missing_ms":14370000,"done":false,'
     b'"refused":[],"beat_every_s":30}'
 )
-HEADERS = [
-    (b"content-type", b"application/json"),
-    (b"cache-control", b"private, no-store"),
-    (b"content-length", b"%d" % len(CONSTANT)),
-]
-
-beats = app.Beats(os.environ.get("BENCH_DSN", ""))
+HEADERS = [("content-type", "application/json"), ("cache-control", "private, no-store")]
 
 
-async def constant(
-    scope: Message,
-    receive: Callable[[], Awaitable[Message]],
-    send: Callable[[Message], Awaitable[None]],
-) -> None:
+class Constant(rsgi.Server):
     """Read the whole body and answer the same bytes to everybody."""
-    if scope["type"] == "lifespan":
-        while (await receive())["type"] == "lifespan.startup":
-            await send({"type": "lifespan.startup.complete"})
-        await send({"type": "lifespan.shutdown.complete"})
-        return
-    body = b""
-    more = True
-    while more:
-        message = await receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    await send({"type": "http.response.body", "body": CONSTANT})
+
+    async def __rsgi__(self, _scope: rsgi.Scope, exchange: rsgi.Exchange) -> None:
+        """Answer one request."""
+        await exchange()
+        exchange.response_bytes(200, HEADERS, CONSTANT)
+
+
+def main(name: str, port: int) -> None:
+    """Serve until told to stop."""
+    made = {"beats": rsgi.Server, "constant": Constant}[name]
+    server = made(app.Beats(os.environ["BENCH_DSN"]))
+    with socket.create_server(("127.0.0.1", port), backlog=BACKLOG) as listening:
+        uvloop.run(pool.live(server, listening))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

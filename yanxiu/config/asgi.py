@@ -65,7 +65,7 @@ class Dispatcher:
         elif scope["path"] == "/healthz":
             # Whether the process lives does not depend on a free thread.
             await JSONResponse({"status": "ok"})(scope, receive, send)
-        elif scope["path"] == "/learning/beats/":
+        elif scope["path"] == beats.PATH:
             await self.beats(scope, receive, send)
         elif scope["path"] == metrics.PATH:
             await metrics.answer(scope, receive, send)
@@ -146,11 +146,3 @@ async def _whole(receive: Receive, most: int) -> bytes | None:
 
 
 application = Dispatcher()
-
-
-async def beats_only(scope: Scope, receive: Receive, send: Send) -> None:
-    """Be the part that answers beats, as a server of its own."""
-    if scope.get("path") == metrics.PATH:
-        await metrics.answer(scope, receive, send)
-    else:
-        await application.beats(scope, receive, send)

@@ -3,9 +3,10 @@
 import os
 import socket
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 
 import uvicorn
 
@@ -37,6 +38,11 @@ def keep(pool: str, *, processes: int = 1) -> None:
     One that never came up has said why: then nothing is served, and the program ends.
     """
     listening = [_listening(is_shared=processes > 1) for _ in range(processes)]
+    with _counting_together() if processes > 1 else nullcontext():
+        _keep(pool, listening)
+
+
+def _keep(pool: str, listening: list[socket.socket]) -> None:
     if pool == "pages":
         # Its server opens the port itself, and has as many processes as there are cores.
         listening.pop().close()
@@ -51,10 +57,25 @@ def serve(pool: str, listening: socket.socket | None) -> None:
     beside.ends_with_its_parent()
     if listening is None:
         pages()
-        return
-    target = "yanxiu.config.asgi:application" if pool == "all" else "yanxiu.config.asgi:beats_only"
+    elif pool == "beats":
+        from yanxiu.config import beats
+
+        beats.answer(listening)
+    else:
+        _all(listening)
+
+
+@contextmanager
+def _counting_together() -> Iterator[None]:
+    """Give processes that share a port a folder to count in; source: prometheus_client's manual."""
+    with tempfile.TemporaryDirectory(prefix="yanxiu-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
+
+
+def _all(listening: socket.socket) -> None:
     config = uvicorn.Config(
-        target,
+        "yanxiu.config.asgi:application",
         access_log=False,
         log_level="warning",
         proxy_headers=False,

@@ -156,8 +156,9 @@ class _Tally:
                 return
             self.covered = wider
             self.used_ms += coverage.total_ms(taken)
-        for piece in coverage.spans(rest):
-            self._postpone(piece)
+        if rest:
+            for piece in coverage.spans(rest):
+                self._postpone(piece)
 
     def _postpone(self, piece: tuple[int, int]) -> None:
         self.short_ms += piece[1] - piece[0]

@@ -20,7 +20,12 @@ type Pool = asyncpg.Pool[asyncpg.Record]
 # A beat that finds the database slower than this is better sent again later.
 ACQUIRE_S = 0.5
 COMMAND_S = 2.0
-LIMITS = {
+SETTINGS = {
+    # One plan for all batches, and for tables of any size: by the keys.
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
     "statement_timeout": "2000",
     "lock_timeout": "100",
     "idle_in_transaction_session_timeout": "5000",
@@ -52,7 +57,7 @@ async def opened(dsn: str, *, size: int = 2) -> Pool:
         max_size=size,
         command_timeout=COMMAND_S,
         timeout=COMMAND_S,
-        server_settings=LIMITS,
+        server_settings=SETTINGS,
         init=_prepare,
         reset=_nothing,
     )

@@ -1,12 +1,14 @@
-"""Answer `POST /learning/beats/` as an ASGI application without a framework or a session."""
+"""Answer `POST /learning/beats/` without a framework or a session, whichever server asks.
+
+`Beats` speaks ASGI itself, for the one port of everything; `rsgi` speaks for the pool of its own.
+"""
 
 import asyncio
 import gc
 import logging
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from yanxiu.foundation import ids
 from yanxiu.training.learning import batches, deciding, gauges, settlement
@@ -18,15 +20,25 @@ type Scope = MutableMapping[str, Any]
 type Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 type Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-JSON = b"application/json"
+PATH = "/learning/beats/"
+JSON = "application/json"
+HEADERS = (("content-type", JSON), ("cache-control", "private, no-store"))
 TRACE_CHARACTERS = 10
 DRAIN_S = 5
 
-_HEADERS = [(b"content-type", b"application/json"), (b"cache-control", b"private, no-store")]
+_HEADERS = [(name.encode(), value.encode()) for name, value in HEADERS]
 
 
 class Left(Exception):
     """Tell that the player went away before its beat was read."""
+
+
+class Refusal(NamedTuple):
+    """Be the answer to a request that is refused as a whole."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
 
 
 class Beats:
@@ -37,44 +49,51 @@ class Beats:
         self.dsn = dsn
 
     async def start(self) -> None:
-        """Open the pool and begin to settle; the database itself may come up later."""
+        """Open the pool; the database itself may come up later."""
         self._pool = await settlement.opened(self.dsn)
         self._group = group.Group(partial(settlement.settle, self._pool))
-        self._running = asyncio.create_task(self._group.run())
 
     async def stop(self) -> None:
         """Settle what waits, then close; after a while whatever still waits is given up."""
-        self._group.close()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._running, DRAIN_S)
+        await asyncio.wait([asyncio.ensure_future(self._group.close())], timeout=DRAIN_S)
         await self._pool.close()
 
+    def admit(self, method: str, kind: str) -> None:
+        """Raise a `Fault` for what is no beat, and under load for all: before a body is read."""
+        if method != "POST":
+            raise wire.NotPosted
+        if kind != JSON and kind.partition(";")[0].strip().lower() != JSON:
+            raise wire.WrongType
+        if self._group.is_full:
+            raise wire.Busy
+
+    async def answer(self, body: bytes) -> bytes:
+        """Return the answer to a beat, once it is on disk; raise a `Fault` for a refusal."""
+        try:
+            outcome = await self._group.settled(wire.read(body))
+        except group.Full as error:
+            raise wire.Busy from error
+        if isinstance(outcome, deciding.Answer):
+            outcome.beat_every_s = self._group.pace.every_s(outcome.beat_every_s)
+            return wire.answer(outcome)
+        raise wire.LeaseExpired if outcome is batches.Verdict.EXPIRED else wire.Busy
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or live through one lifespan where this is the whole server."""
+        """Answer one request of ASGI, or live through one lifespan."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
         try:
-            beat = wire.read(await _body(scope, receive))
-            answer = await self._answer(beat)
-        except wire.Fault as fault:
-            await _refuse(send, fault)
+            self.admit(scope["method"], _kind(scope["headers"]))
+            answer = await self.answer(await _body(receive))
         except Left:
             return
-        except Exception:  # noqa: BLE001 - the outermost runner
-            await _refuse(send, wire.Unforeseen(), exc_info=True)
+        except Exception as error:  # noqa: BLE001 - the outermost runner
+            refused = refusal(error)
+            headers = [(name.encode(), value.encode()) for name, value in refused.headers]
+            await _send(send, refused.status, headers, refused.body)
         else:
-            await _send(send, 200, _HEADERS, wire.answer(answer))
-
-    async def _answer(self, beat: deciding.Beat) -> deciding.Answer:
-        try:
-            outcome = await self._group.settled(beat)
-        except group.Full as error:
-            raise wire.Busy from error
-        if isinstance(outcome, deciding.Answer):
-            outcome.beat_every_s = self._group.every_s(outcome.beat_every_s)
-            return outcome
-        raise wire.LeaseExpired if outcome is batches.Verdict.EXPIRED else wire.Busy
+            await _send(send, 200, _HEADERS, answer)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -89,6 +108,19 @@ class Beats:
                 return
 
 
+def refusal(error: Exception) -> Refusal:
+    """Return what is answered to a fault, and log it; what nobody foresaw is an alarm."""
+    fault = error if isinstance(error, wire.Fault) else wire.Unforeseen()
+    gauges.FAULTS.labels(fault.code).inc()
+    trace = ids.token()[:TRACE_CHARACTERS]
+    if fault is error:
+        log.info("beat refused: %s, trace %s", fault.code, trace)
+    else:
+        log.error("beat refused: %s, trace %s", fault.code, trace, exc_info=error)
+    headers = [*HEADERS, *fault.headers(), ("x-trace", trace)]
+    return Refusal(fault.status, headers, wire.fault(fault, trace))
+
+
 def rest_the_collector() -> None:
     """Let the garbage collector pass over what is loaded by now, and look for cycles less often.
 
@@ -99,11 +131,7 @@ def rest_the_collector() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
-async def _body(scope: Scope, receive: Receive) -> bytes:
-    if scope["method"] != "POST":
-        raise wire.NotPosted
-    if not _is_json(scope["headers"]):
-        raise wire.WrongType
+async def _body(receive: Receive) -> bytes:
     body: bytes = b""
     while True:
         message = await receive()
@@ -116,20 +144,11 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
             return body
 
 
-def _is_json(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+def _kind(headers: Iterable[tuple[bytes, bytes]]) -> str:
     for name, value in headers:
         if name == b"content-type":
-            return value == JSON or value.partition(b";")[0].strip().lower() == JSON
-    return False
-
-
-async def _refuse(send: Send, fault: wire.Fault, *, exc_info: bool = False) -> None:
-    gauges.FAULTS.labels(fault.code).inc()
-    trace = ids.token()[:TRACE_CHARACTERS]
-    level = logging.ERROR if exc_info else logging.INFO
-    log.log(level, "beat refused: %s, trace %s", fault.code, trace, exc_info=exc_info)
-    headers = [*_HEADERS, *fault.headers, (b"x-trace", trace.encode())]
-    await _send(send, fault.status, headers, wire.fault(fault, trace))
+            return value.decode("latin-1")
+    return ""
 
 
 async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:

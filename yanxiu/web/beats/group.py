@@ -1,4 +1,8 @@
-"""Commit in groups: while one batch is being written the next one gathers."""
+"""Commit in groups: while batches are being written the next one gathers.
+
+Two batches may be under way at once, so that one is decided while the other is written; nobody is
+in both, for then one of the two would come to nothing at the gate.
+"""
 
 import asyncio
 import logging
@@ -6,20 +10,18 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from yanxiu.training.learning import deciding, gauges, settlement
 from yanxiu.training.learning.batches import Outcome, Verdict
+from yanxiu.web.beats.pace import Pace
 
 log = logging.getLogger(__name__)
 
 type Settle = Callable[[Sequence[deciding.Beat]], Awaitable[list[Outcome]]]
 
 BATCH = 512
-# More beats than this are not kept waiting: at the slowest rate we accept it is two seconds.
-WAITING = 4_096
+# How many beats must wait for a batch to begin: none is under way, or one is. A second one for
+# less would only halve both.
+WORTHWHILE = (1, 128)
 # How often a beat may find its person's rows changed by others before its player is asked to wait.
 TRIES = 8
-# Below this delay beats keep the rhythm of the rulebook; above, it is stretched in proportion.
-EASE_S = 0.2
-RHYTHM_S = (15, 300)
-SMOOTHING = 0.2
 
 
 class Full(Exception):
@@ -36,69 +38,79 @@ class _Waiting:
 
 
 class Group:
-    """Gather beats and have them settled together, one batch at a time."""
+    """Gather beats and have them settled together; live in one event loop."""
 
     def __init__(self, settle: Settle) -> None:
-        """Remember who settles; `run` must be running for anything to happen."""
+        """Remember who settles."""
         self._settle = settle
         self._waiting: list[_Waiting] = []
-        self._arrived = asyncio.Event()
-        self._delay_s = 0.0
-        self._is_closed = False
+        self._batches: set[asyncio.Task[None]] = set()
+        self._busy: set[bytes] = set()
+        self._is_beginning = self._is_closed = False
+        self.pace = Pace(BATCH)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether a beat that comes now would wait too long."""
+        return self._is_closed or len(self._waiting) >= self.pace.room
 
     def settled(self, beat: deciding.Beat) -> asyncio.Future[Outcome]:
         """Promise what becomes of the beat, once on disk; raise `Full` when no more may wait."""
-        if self._is_closed or len(self._waiting) >= WAITING:
+        if self.is_full:
             raise Full
-        outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        outcome: asyncio.Future[Outcome] = loop.create_future()
         self._waiting.append(_Waiting(beat, outcome))
-        self._arrived.set()
+        if not self._is_beginning and self._is_worthwhile():
+            # Not at once: whatever has arrived with it comes along.
+            self._is_beginning = True
+            loop.call_soon(self._begin)
         return outcome
 
-    def every_s(self, usual_s: int) -> int:
-        """Return the seconds between beats that a player should keep at the present load."""
-        least_s, most_s = RHYTHM_S
-        stretched_s = usual_s * max(1.0, self._delay_s / EASE_S)
-        return max(least_s, min(most_s, round(stretched_s)))
-
-    async def run(self) -> None:
-        """Settle batch after batch; end once `close` was called and nothing waits any more."""
-        loop = asyncio.get_running_loop()
-        while batch := await self._next_batch():
-            began_s = loop.time()
-            again = await self._settle_batch(batch)
-            self._measure(loop.time() - began_s)
-            self._waiting[:0] = again
-
-    def close(self) -> None:
-        """Take no more beats."""
+    async def close(self) -> None:
+        """Take no more beats, and settle those that wait."""
         self._is_closed = True
-        self._arrived.set()
+        self._begin()
+        while self._batches:
+            await asyncio.wait(self._batches)
 
-    async def _next_batch(self) -> list[_Waiting]:
-        if not self._waiting and not self._is_closed:
-            self._arrived.clear()
-            await self._arrived.wait()
-        batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+    def _is_worthwhile(self) -> bool:
+        under_way = len(self._batches)
+        return under_way < len(WORTHWHILE) and len(self._waiting) >= WORTHWHILE[under_way]
+
+    def _begin(self) -> None:
+        self._is_beginning = False
+        while self._is_worthwhile() and (batch := self._next_batch()):
+            task = asyncio.get_running_loop().create_task(self._run(batch))
+            self._batches.add(task)
+            task.add_done_callback(self._ended)
+
+    def _next_batch(self) -> list[_Waiting]:
+        """Take the first who wait, of persons who are in no batch under way."""
+        batch: list[_Waiting] = []
+        left: list[_Waiting] = []
+        for entry in self._waiting:
+            is_free = len(batch) < BATCH and entry.beat.lease.person not in self._busy
+            (batch if is_free else left).append(entry)
+        self._waiting = left
+        self._busy.update(entry.beat.lease.person for entry in batch)
         return batch
 
-    def _measure(self, took_s: float) -> None:
-        gauges.TOOK.observe(took_s)
-        gauges.WAITING.set(len(self._waiting))
-        delay_s = took_s * (1 + len(self._waiting) / BATCH)
-        self._delay_s += SMOOTHING * (delay_s - self._delay_s)
-
-    async def _settle_batch(self, batch: list[_Waiting]) -> list[_Waiting]:
+    async def _run(self, batch: list[_Waiting]) -> None:
+        loop = asyncio.get_running_loop()
+        began_s = loop.time()
         outcomes = await self._outcomes(batch)
+        ended_s = loop.time()
+        self._busy.difference_update(entry.beat.lease.person for entry in batch)
+        self._waiting[:0] = _told(batch, outcomes)
+        self.pace.note(len(batch), len(self._waiting), began_s, ended_s)
         gauges.note(outcomes)
-        again = []
-        for entry, outcome in zip(batch, outcomes, strict=True):
-            entry.tries += 1
-            if outcome is Verdict.OVERTAKEN and entry.tries < TRIES:
-                again.append(entry)
-            elif not entry.outcome.done():
-                entry.outcome.set_result(outcome)
-        return again
+        gauges.TOOK.observe(ended_s - began_s)
+        gauges.WAITING.set(len(self._waiting))
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._batches.discard(task)
+        self._begin()
 
     async def _outcomes(self, batch: list[_Waiting]) -> list[Outcome]:
         try:
@@ -109,3 +121,15 @@ class Group:
             # The outermost runner: whatever broke, nobody waits for ever and the next batch runs.
             log.exception("a batch of %d beats broke", len(batch))
         return [Verdict.UNSAVED] * len(batch)
+
+
+def _told(batch: list[_Waiting], outcomes: list[Outcome]) -> list[_Waiting]:
+    """Tell those whose beat has come to an end; return those who were overtaken and try again."""
+    again = []
+    for entry, outcome in zip(batch, outcomes, strict=True):
+        entry.tries += 1
+        if outcome is Verdict.OVERTAKEN and entry.tries < TRIES:
+            again.append(entry)
+        elif not entry.outcome.done():
+            entry.outcome.set_result(outcome)
+    return again

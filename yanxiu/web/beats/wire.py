@@ -1,5 +1,6 @@
 """Read beats strictly and write answers: what crosses the wire, and the words for what may not."""
 
+import secrets
 from http import HTTPStatus
 from typing import Annotated, ClassVar
 
@@ -9,6 +10,8 @@ from yanxiu.training.learning import deciding, sealing
 
 MAX_BYTES = 16 * 1024
 MAX_SPANS = 200
+# Seconds: the players wait longer after every further refusal.
+AGAIN_AFTER_S = range(5, 16)
 # int4multirange holds no more; it is 24 days of video.
 MAX_MS = 2**31 - 1
 
@@ -21,7 +24,10 @@ class Fault(Exception):
     code: ClassVar[str]
     status: ClassVar[HTTPStatus]
     sentence: ClassVar[str]
-    headers: ClassVar[list[tuple[bytes, bytes]]] = []
+
+    def headers(self) -> list[tuple[str, str]]:
+        """Return what the answer's headers say beside the usual."""
+        return []
 
 
 class NotPosted(Fault):
@@ -30,7 +36,10 @@ class NotPosted(Fault):
     code = "method_not_allowed"
     status = HTTPStatus.METHOD_NOT_ALLOWED
     sentence = "此地址只接收学习记录，没有改变任何数据。"
-    headers: ClassVar = [(b"allow", b"POST")]
+
+    def headers(self) -> list[tuple[str, str]]:
+        """Name the method."""
+        return [("allow", "POST")]
 
 
 class WrongType(Fault):
@@ -79,7 +88,10 @@ class LeaseExpired(Fault):
     code = "lease_expired"
     status = HTTPStatus.UNAUTHORIZED
     sentence = "学习凭证已过期，本机记录已保留，请刷新页面后继续。"
-    headers: ClassVar = [(b"www-authenticate", b"Lease")]
+
+    def headers(self) -> list[tuple[str, str]]:
+        """Say that another lease helps."""
+        return [("www-authenticate", "Lease")]
 
 
 class Busy(Fault):
@@ -88,7 +100,10 @@ class Busy(Fault):
     code = "busy"
     status = HTTPStatus.SERVICE_UNAVAILABLE
     sentence = "暂时无法保存到服务器，您的学习记录已保存在本机，恢复后会自动补传，请不要清除缓存。"
-    headers: ClassVar = [(b"retry-after", b"5")]
+
+    def headers(self) -> list[tuple[str, str]]:
+        """Say after how many seconds: not the same to all, or they would come back together."""
+        return [("retry-after", str(secrets.choice(AGAIN_AFTER_S)))]
 
 
 class Unforeseen(Fault):

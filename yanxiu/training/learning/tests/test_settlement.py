@@ -283,7 +283,7 @@ def test_a_table_that_is_locked_is_not_waited_for(scratch_dsn: Scratch) -> None:
 def test_a_database_that_is_too_slow_is_not_asked_again_at_once(
     scratch_dsn: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settlement, "LIMITS", {"statement_timeout": "50"})
+    monkeypatch.setattr(settlement, "SETTINGS", {"statement_timeout": "50"})
 
     async def scenario(pool: Pool) -> None:
         with pytest.raises(settlement.Unavailable):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.support.databases import Scratch
 from yanxiu.training.learning import sealing
 from yanxiu.training.learning.tests.seasons import DAY, HOUR, lease
-from yanxiu.web.beats import app, group
+from yanxiu.web.beats import app
 from yanxiu.web.beats.tests.calling import Caller, Reply, call, calling
 
 PERSON = bytes(15) + b"\x07"
@@ -193,9 +193,16 @@ def test_without_a_database_players_are_asked_to_come_again(idle: Caller) -> Non
     assert int(reply.headers[b"retry-after"]) > 0
 
 
-def test_a_full_queue_refuses_at_once(idle: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(group, "WAITING", 0)
-    assert refused(idle.post(beat((0, 1)))) == (503, "busy")
+def test_a_full_queue_refuses_at_once_and_reads_no_body(idle: Caller) -> None:
+    idle.beats._group.pace.room = 0
+    assert refused(idle.post(b"no beat at all")) == (503, "busy")
+
+
+def test_who_is_refused_comes_back_neither_at_once_nor_with_all_others(idle: Caller) -> None:
+    idle.beats._group.pace.room = 0
+    waits_s = {int(idle.post(b"").headers[b"retry-after"]) for _ in range(200)}
+    assert len(waits_s) > 5
+    assert (min(waits_s), max(waits_s)) == (5, 15)
 
 
 def test_what_nobody_foresaw_is_told_with_a_number_that_stands_in_the_log(

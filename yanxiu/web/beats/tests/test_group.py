@@ -19,10 +19,8 @@ BEAT = Beat(lease(), [(0, HOUR)], 0)
 def run[T](settle: group.Settle, scenario: Callable[[Group], Awaitable[T]]) -> T:
     async def running() -> T:
         made = Group(settle)
-        task = asyncio.create_task(made.run())
         result = await scenario(made)
-        made.close()
-        await asyncio.wait_for(task, 5)
+        await asyncio.wait_for(made.close(), 5)
         return result
 
     return asyncio.run(running())
@@ -101,33 +99,106 @@ def test_a_player_that_left_while_waiting_disturbs_nobody() -> None:
     assert run(settle, scenario) is DONE
 
 
-def test_no_more_wait_than_can_be_served_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(group, "WAITING", 2)
+def of(number: int) -> Beat:
+    return Beat(lease(person=number.to_bytes(16)), [(0, HOUR)], 0)
 
+
+class Desk:
+    """Settle nothing until told to, and say who is being settled."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[bytes]] = []
+        self.told: list[asyncio.Event] = []
+
+    async def settle(self, beats: Sequence[Beat]) -> list[Outcome]:
+        told = asyncio.Event()
+        self.batches.append([beat.lease.person for beat in beats])
+        self.told.append(told)
+        await told.wait()
+        return [DONE] * len(beats)
+
+
+async def turn() -> None:
+    """Let whatever can happen now happen."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+def test_a_second_batch_begins_beside_the_first_once_it_is_worthwhile() -> None:
+    desk = Desk()
+    least = group.WORTHWHILE[1]
+
+    async def scenario(made: Group) -> None:
+        first = made.settled(of(0))
+        await turn()
+        rest = [made.settled(of(number)) for number in range(1, least)]
+        await turn()
+        assert [len(batch) for batch in desk.batches] == [1]
+        rest.append(made.settled(of(least)))
+        await turn()
+        assert [len(batch) for batch in desk.batches] == [1, least]
+        third = [made.settled(of(1_000 + number)) for number in range(2 * least)]
+        await turn()
+        assert len(desk.batches) == 2
+        desk.told[1].set()
+        await asyncio.gather(*rest)
+        await turn()
+        assert [len(batch) for batch in desk.batches] == [1, least, 2 * least]
+        for told in desk.told:
+            told.set()
+        await asyncio.gather(first, *third)
+
+    run(desk.settle, scenario)
+
+
+def test_nobody_is_in_two_batches_at_once() -> None:
+    desk = Desk()
+    many = range(1, group.WORTHWHILE[1] + 1)
+
+    async def scenario(made: Group) -> None:
+        beats = [made.settled(of(0))]
+        await turn()
+        beats += [made.settled(of(0)), *(made.settled(of(number)) for number in many)]
+        await turn()
+        assert [batch.count(bytes(16)) for batch in desk.batches] == [1, 0]
+        for told in desk.told:
+            told.set()
+        await turn()
+        assert [batch.count(bytes(16)) for batch in desk.batches] == [1, 0, 1]
+        for told in desk.told:
+            told.set()
+        await asyncio.gather(*beats)
+
+    run(desk.settle, scenario)
+
+
+def test_closing_settles_all_who_wait_and_takes_no_more() -> None:
+    desk = Desk()
+
+    async def scenario(made: Group) -> list[Outcome]:
+        beats = [made.settled(of(number % 7)) for number in range(3 * group.BATCH)]
+        closing = asyncio.create_task(made.close())
+        await turn()
+        with pytest.raises(group.Full):
+            made.settled(of(0))
+        while not closing.done():
+            for told in desk.told:
+                told.set()
+            await asyncio.sleep(0)
+        return list(await asyncio.gather(*beats))
+
+    assert run(desk.settle, scenario) == [DONE] * 3 * group.BATCH
+
+
+def test_no_more_wait_than_can_be_served_soon() -> None:
     async def settle(beats: Sequence[Beat]) -> list[Outcome]:
         return [DONE] * len(beats)
 
     async def scenario(made: Group) -> list[Outcome]:
+        made.pace.room = 2
         waiting = [made.settled(BEAT), made.settled(BEAT)]
         with pytest.raises(group.Full):
             made.settled(BEAT)
         return list(await asyncio.gather(*waiting))
 
     assert run(settle, scenario) == [DONE, DONE]
-
-
-@pytest.mark.parametrize(
-    ("delay_s", "usual_s", "every_s"),
-    [(0, 30, 30), (0, 5, 15), (0, 900, 300), (0.2, 30, 30), (0.4, 30, 60), (60, 30, 300)],
-)
-def test_beats_become_rarer_under_load(delay_s: float, usual_s: int, every_s: int) -> None:
-    made = Group(settlement.settle)  # type: ignore[arg-type]  # nothing is settled here
-    made._delay_s = delay_s
-    assert made.every_s(usual_s) == every_s
-
-
-def test_slow_batches_and_long_queues_count_as_load() -> None:
-    made = Group(settlement.settle)  # type: ignore[arg-type]  # nothing is settled here
-    for _ in range(50):
-        made._measure(1.0)
-    assert made.every_s(30) == pytest.approx(150, abs=1)
