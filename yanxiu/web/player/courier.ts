@@ -57,9 +57,9 @@ export class Courier {
     else if (!this.#isFlying) void this.#fly();
   }
 
-  /** Report at once, forgetting earlier failures: the network or the session came back. */
+  /** Report at once, or when the server asked to: the network or the session came back. */
   wake(): void {
-    this.#rhythm.forgive();
+    this.#rhythm.wake();
     this.flush();
   }
 

@@ -34,6 +34,7 @@ export class Rhythm {
   everyS = DEFAULT_BEAT_S;
   #failures = 0;
   #notBeforeMs = 0;
+  #askedUntilMs = 0;
 
   /** Tell how many milliseconds nothing may be sent yet; 0 when it may. */
   holdMs(nowMs: number): number {
@@ -45,13 +46,21 @@ export class Rhythm {
     this.#failures += 1;
     const waitMs = isFirstFree && this.#failures === 1 ? 0 : retryMs(this.#failures, retryAfterS);
     this.#notBeforeMs = nowMs + waitMs;
+    if (retryAfterS !== null) this.#askedUntilMs = this.#notBeforeMs;
     return waitMs;
+  }
+
+  /** Forget failures of our own, as when the network is back; what the server asked for holds. */
+  wake(): void {
+    this.#failures = 0;
+    this.#notBeforeMs = this.#askedUntilMs;
   }
 
   /** Forget all failures; the server's throttle, if told, holds from now on. */
   forgive(everyS = this.everyS): void {
     this.#failures = 0;
     this.#notBeforeMs = 0;
+    this.#askedUntilMs = 0;
     this.everyS = everyS;
   }
 

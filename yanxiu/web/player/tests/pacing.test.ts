@@ -54,6 +54,20 @@ test("after a failure nothing goes out until the wait is over", () => {
   assert.equal(rhythm.everyS, 60);
 });
 
+test("a page that wakes up forgets its own failures, not what an overloaded server asked for", () => {
+  const rhythm = new Rhythm();
+  rhythm.fail(0, null);
+  rhythm.wake();
+  assert.equal(rhythm.holdMs(0), 0);
+  const waitMs = rhythm.fail(0, 12);
+  rhythm.wake();
+  assert.equal(rhythm.holdMs(0), waitMs);
+  assert.ok(waitMs >= 12_000);
+  assert.equal(rhythm.holdMs(waitMs), 0);
+  rhythm.forgive(45);
+  assert.equal(rhythm.holdMs(0), 0);
+});
+
 test("an expired lease is renewed at once, but only the first time", () => {
   const rhythm = new Rhythm();
   assert.equal(rhythm.fail(0, null, true), 0);
