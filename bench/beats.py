@@ -107,18 +107,19 @@ def _ratio(beats: Side, constant: Side) -> float:
     return statistics.median(mine / theirs for mine, theirs in zip(one, other, strict=True))
 
 
-def measure(
+def measure(  # noqa: PLR0913 - a bench says all that it does
     side: Side,
     server: platform.Server,
     seconds: float,
     turns: range,
     *,
     rate: float = 0.0,
+    crowd: int = people.COUNT,
     connections: int = 256,
 ) -> None:
     """Let the load generator run against one server for one slice of the bench."""
     limits = [str(server.port), str(seconds), str(turns.start), str(turns.stop)]
-    how = ["--rate", str(rate), "--connections", str(connections)]
+    how = ["--rate", str(rate), "--people", str(crowd), "--connections", str(connections)]
     command = [sys.executable, "-m", "bench.load", *limits, *how]
     database = platform.postmaster()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as load:

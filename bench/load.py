@@ -1,11 +1,12 @@
 """Send beats as players would and check every answer, in one process that shares the machine.
 
-`python -m bench.load PORT SECONDS FIRST LAST [--rate R] [--connections C] [--still] [--keep FILE]`
-reports the turns from FIRST on. Without a rate each connection sends its next beat when it is
-answered. With one, beats are due at fixed instants whatever has been answered, and a latency counts
-from when its beat was due. It prints "measuring", "measured" and one JSON object. A beat whose
-connection breaks is sent again, as players do; FILE gets how many turns of each person were
-answered. The bytes are made beforehand, and answers are only searched for what must stand in them.
+`python -m bench.load PORT SECONDS FIRST LAST [--rate R] [--connections C] [--people N] [--still]
+[--keep FILE]` reports the turns from FIRST on. Without a rate each connection sends its next beat
+when it is answered. With one, beats are due at fixed instants whatever has been answered, and a
+latency counts from when its beat was due. It prints "measuring", "measured" and one JSON object. A
+beat whose connection breaks is sent again, as players do; FILE gets how many turns of each person
+were answered. The bytes are made beforehand, and answers are only searched for what must stand in
+them.
 """
 
 import argparse
@@ -209,8 +210,8 @@ class Crowd:
 
 async def run(options: argparse.Namespace) -> tuple[Tally, float]:
     """Run for so many seconds after a warm-up; return what was counted, and for how long."""
-    tally = Tally([0] * people.COUNT)
-    requests = [request(number, is_still=options.still) for number in range(people.COUNT)]
+    tally = Tally([0] * options.people)
+    requests = [request(number, is_still=options.still) for number in range(options.people)]
     spans = [people.span(turn) for turn in range(options.first, options.last)]
     beats = ((number, head + span) for span in spans for number, head in enumerate(requests))
     crowd = Crowd(options.port, tally, beats, options.rate)
@@ -247,6 +248,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("last", type=int)
     parser.add_argument("--rate", type=float, default=0.0)
     parser.add_argument("--connections", type=int, default=256)
+    parser.add_argument("--people", type=int, default=people.COUNT)
     parser.add_argument("--still", action="store_true")
     parser.add_argument("--keep", default="")
     return parser.parse_args()

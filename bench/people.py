@@ -6,6 +6,7 @@ from yanxiu.foundation import clock
 from yanxiu.training.learning import sealing
 
 COUNT = 20_000
+LESSONS = 30
 PLAYER = "bench"
 SPAN_MS = 30_000
 BALANCE_MS = 14_400_000
@@ -18,6 +19,11 @@ HOUR_MS = 3_600_000
 def person(number: int) -> bytes:
     """Return the id of a teacher: 16 bytes that lie anywhere, as real ones do."""
     return hashlib.blake2b(b"person%d" % number, digest_size=16).digest()
+
+
+def lesson(number: int) -> bytes:
+    """Return the id of the lesson that a teacher watches: one of thirty."""
+    return hashlib.blake2b(b"lesson%d" % (number % LESSONS), digest_size=16).digest()
 
 
 def lease(number: int, *, max_rate_milli: int = 2_000) -> str:
@@ -35,7 +41,7 @@ def lease(number: int, *, max_rate_milli: int = 2_000) -> str:
             tolerance_ms=2_000,
             grace_ms=10_000,
             person=person(number),
-            lesson=hashlib.blake2b(b"lesson%d" % (number % 30), digest_size=16).digest(),
+            lesson=lesson(number),
             player=PLAYER,
             media_version=1,
             duration_ms=DURATION_MS,

@@ -6,6 +6,7 @@
 import asyncio
 import gc
 import logging
+import random
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ HEADERS = (("content-type", JSON), ("cache-control", "private, no-store"))
 TRACE_CHARACTERS = 10
 DRAIN_S = 5
 
+_BUSY = gauges.FAULTS.labels(wire.Busy.code)
 _HEADERS = [(name.encode(), value.encode()) for name, value in HEADERS]
 
 
@@ -52,20 +54,31 @@ class Beats:
         """Open the pool; the database itself may come up later."""
         self._pool = await settlement.opened(self.dsn)
         self._group = group.Group(partial(settlement.settle, self._pool))
+        self._second, self._refusals = -1, list[Refusal]()
 
     async def stop(self) -> None:
         """Settle what waits, then close; after a while whatever still waits is given up."""
         await asyncio.wait([asyncio.ensure_future(self._group.close())], timeout=DRAIN_S)
         await self._pool.close()
 
-    def admit(self, method: str, kind: str) -> None:
-        """Raise a `Fault` for what is no beat, and under load for all: before a body is read."""
-        if method != "POST":
-            raise wire.NotPosted
-        if kind != JSON and kind.partition(";")[0].strip().lower() != JSON:
-            raise wire.WrongType
-        if self._group.is_full:
-            raise wire.Busy
+    @property
+    def is_full(self) -> bool:
+        """Tell whether a beat that comes now would wait too long; then it is not even read."""
+        return self._group.is_full
+
+    def busy(self) -> Refusal:
+        """Return a refusal for one of many: under load even telling them apart would cost too much.
+
+        What is said to one is said to all of this second, save for when to come again.
+        """
+        _BUSY.inc()
+        second = int(asyncio.get_running_loop().time())
+        if second != self._second:
+            self._second = second
+            trace = ids.token()[:TRACE_CHARACTERS]
+            self._refusals = [_refusal(wire.Busy(each), trace) for each in wire.AGAIN_AFTER_S]
+            log.info("beats are refused: busy, trace %s", trace)
+        return random.choice(self._refusals)  # noqa: S311 - spreads who comes back, guards nothing
 
     async def answer(self, body: bytes) -> bytes:
         """Return the answer to a beat, once it is on disk; raise a `Fault` for a refusal."""
@@ -84,14 +97,15 @@ class Beats:
             await self._live(receive, send)
             return
         try:
-            self.admit(scope["method"], _kind(scope["headers"]))
+            if self.is_full:
+                await _refuse(send, self.busy())
+                return
+            check(scope["method"], _kind(scope["headers"]))
             answer = await self.answer(await _body(receive))
         except Left:
             return
         except Exception as error:  # noqa: BLE001 - the outermost runner
-            refused = refusal(error)
-            headers = [(name.encode(), value.encode()) for name, value in refused.headers]
-            await _send(send, refused.status, headers, refused.body)
+            await _refuse(send, refusal(error))
         else:
             await _send(send, 200, _HEADERS, answer)
 
@@ -108,6 +122,14 @@ class Beats:
                 return
 
 
+def check(method: str, kind: str) -> None:
+    """Raise a `Fault` for what cannot be a beat, before a body is read."""
+    if method != "POST":
+        raise wire.NotPosted
+    if kind != JSON and kind.partition(";")[0].strip().lower() != JSON:
+        raise wire.WrongType
+
+
 def refusal(error: Exception) -> Refusal:
     """Return what is answered to a fault, and log it; what nobody foresaw is an alarm."""
     fault = error if isinstance(error, wire.Fault) else wire.Unforeseen()
@@ -117,8 +139,17 @@ def refusal(error: Exception) -> Refusal:
         log.info("beat refused: %s, trace %s", fault.code, trace)
     else:
         log.error("beat refused: %s, trace %s", fault.code, trace, exc_info=error)
+    return _refusal(fault, trace)
+
+
+def _refusal(fault: wire.Fault, trace: str) -> Refusal:
     headers = [*HEADERS, *fault.headers(), ("x-trace", trace)]
     return Refusal(fault.status, headers, wire.fault(fault, trace))
+
+
+async def _refuse(send: Send, refused: Refusal) -> None:
+    headers = [(name.encode(), value.encode()) for name, value in refused.headers]
+    await _send(send, refused.status, headers, refused.body)
 
 
 def rest_the_collector() -> None:

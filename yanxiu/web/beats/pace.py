@@ -3,15 +3,15 @@
 Instants are seconds of any clock that only goes forward; they are passed in.
 """
 
-# What waits must be answered within a second: a queue is as long as is settled in half of one.
-PATIENCE_S = 0.5
+# What waits must be answered within a second, of which a busy machine may take as much again.
+PATIENCE_S = 0.35
 # Below this delay beats keep the rhythm of the rulebook; above, it is stretched in proportion.
 EASE_S = 0.1
 RHYTHM_S = (15, 300)
 SMOOTHING = 0.2
 # A small batch takes nearly as long as one of so many beats: what it took says little about one.
 COUNTED = 128
-# More than this would only be memory; source: half a second at twice the fastest rate measured.
+# More than this would only be memory; source: that long at three times the fastest rate measured.
 MOST_WAITING = 20_000
 
 

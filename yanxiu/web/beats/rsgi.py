@@ -15,7 +15,7 @@ HEADERS: Headers = list(app.HEADERS)
 class HeaderMap(Protocol):
     """Be a request's headers, their names in small letters."""
 
-    def get(self, name: str, default: str | None = None, /) -> str | None:
+    def get(self, name: str, /) -> str | None:
         """Return a header's value."""
 
     def __contains__(self, name: str, /) -> bool: ...
@@ -55,9 +55,12 @@ class Server:
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         """Answer one request."""
+        if self.beats.is_full:
+            exchange.response_bytes(*self.beats.busy())
+            return
         try:
             headers = scope.headers
-            self.beats.admit(scope.method, headers.get("content-type") or "")
+            app.check(scope.method, headers.get("content-type") or "")
             answer = await self.beats.answer(await _body(headers, exchange))
         except (ProtocolClosed, ProtocolError):
             return

@@ -101,9 +101,14 @@ class Busy(Fault):
     status = HTTPStatus.SERVICE_UNAVAILABLE
     sentence = "暂时无法保存到服务器，您的学习记录已保存在本机，恢复后会自动补传，请不要清除缓存。"
 
+    def __init__(self, again_after_s: int | None = None) -> None:
+        """Come again then: not the same to all, or they would come back together."""
+        super().__init__()
+        self.again_after_s = again_after_s or secrets.choice(AGAIN_AFTER_S)
+
     def headers(self) -> list[tuple[str, str]]:
-        """Say after how many seconds: not the same to all, or they would come back together."""
-        return [("retry-after", str(secrets.choice(AGAIN_AFTER_S)))]
+        """Say after how many seconds."""
+        return [("retry-after", str(self.again_after_s))]
 
 
 class Unforeseen(Fault):
