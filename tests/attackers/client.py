@@ -46,15 +46,20 @@ class Client:
         limits = httpx.Limits(max_connections=ABREAST)
         self.web = httpx.Client(base_url=self.address, limits=limits, timeout=PATIENCE_S)
 
+    @property
+    def signed_in(self) -> dict[str, str]:
+        """Return the headers by which she is known."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {"X-CSRFToken": self.cookies["csrftoken"], "Cookie": cookies}
+
     def close(self) -> None:
         """Hang up."""
         self.web.close()
 
     def ask(self, lesson: Lesson, player: str = "tab", **claims: object) -> httpx.Response:
         """Ask for a lease."""
-        headers = {"X-CSRFToken": self.cookies["csrftoken"], "Cookie": _joined(self.cookies)}
         wanted = {"lesson": lesson.id, "player": player, **claims}
-        return self.web.post("/learning/leases/", json=wanted, headers=headers)
+        return self.web.post("/learning/leases/", json=wanted, headers=self.signed_in)
 
     def lease(self, lesson: Lesson, player: str = "tab") -> str:
         """Return a lease's token."""
@@ -70,7 +75,3 @@ class Client:
         self.offered_ms += sum(end - start for start, end in spans)
         body = {"lease": token, "spans": spans, **claims}
         return self.web.post("/learning/beats/", json=body, headers=headers)
-
-
-def _joined(cookies: Mapping[str, str]) -> str:
-    return "; ".join(f"{name}={value}" for name, value in cookies.items())

@@ -1,28 +1,23 @@
 """Bring the server up on a real database, and let teachers take their seats before it."""
 
 import itertools
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
-import httpx
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from tests.attackers.client import Client, Lesson
-from tests.support import season
+from tests.support import season, servers
 from tests.support.season import Scene
 from yanxiu.config import sessions
 from yanxiu.training.cast import seasons
 from yanxiu.training.people.models import Account
 
-START_S = 60.0
 # "At" alone says how long ago somebody was heard: moving it back is time that passed.
 _PASS = "UPDATE learning_allowance SET at = at - make_interval(secs => %s) WHERE person_id = %s"
 
@@ -63,6 +58,11 @@ class Stage:
     scene: Scene
     held: ExitStack
 
+    @property
+    def database(self) -> str:
+        """Return the name of its database."""
+        return str(conninfo_to_dict(self.dsn)["dbname"])
+
     def seat(self) -> Seat:
         """Return a new teacher's, who is enrolled, signed in, and has watched nothing."""
         teacher = self.scene.teacher()
@@ -87,40 +87,5 @@ def scene() -> Scene:
 def opened(variables: Mapping[str, str], dsn: str) -> Iterator[Stage]:
     """Have the server and teachers before it; the address is the owner's of the database."""
     prepared = scene()
-    with serving(variables) as address, ExitStack() as held:
+    with servers.serving(variables) as address, ExitStack() as held:
         yield Stage(address, dsn, prepared, held)
-
-
-@contextmanager
-def serving(variables: Mapping[str, str], *, pool: str = "all") -> Iterator[str]:
-    """Have `yanxiu serve` run; give its address."""
-    port = free_port()
-    environment = os.environ | variables | {"PORT": str(port), "YANXIU_LOG": "ERROR"}
-    command = [sys.executable, "-m", "yanxiu", "serve", pool]
-    with subprocess.Popen(command, env=environment) as process:
-        try:
-            address = f"http://127.0.0.1:{port}"
-            await_answer(address)
-            yield address
-        finally:
-            process.terminate()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-def await_answer(address: str, within_s: float = START_S) -> float:
-    """Wait until beats are answered; return how long that took."""
-    began_s = time.monotonic()
-    while time.monotonic() - began_s < within_s:
-        try:
-            httpx.post(f"{address}/learning/beats/", json={}, timeout=within_s)
-        except httpx.TransportError:
-            time.sleep(0.05)
-        else:
-            return time.monotonic() - began_s
-    msg = f"no answer at {address} within {within_s} s"
-    raise TimeoutError(msg)

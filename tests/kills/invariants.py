@@ -1,0 +1,113 @@
+"""Say what must hold after every fault, whatever it was."""
+
+import json
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+import httpx
+import psycopg
+
+from tests.kills import client
+from tests.kills.place import Place
+from yanxiu.training.learning import coverage
+from yanxiu.training.learning.coverage import Coverage
+
+# Of the season of 2025, in milliseconds and thousandths; docs/rules/allowance.md.
+STORE_MS, DOUBLE, TOLERANCE_MS = 14_400_000, 2_000, 2_000
+
+_COVERED = "SELECT person_id::text, lesson_id::text, covered::text FROM learning_coverage"
+_DONE = "SELECT person_id::text, lesson_id::text, credited_s FROM learning_completion"
+_HELD = "SELECT person_id::text, balance_ms, at FROM learning_allowance"
+
+
+class Stored:
+    """Hold what the database has of everybody."""
+
+    def __init__(self, dsn: str) -> None:
+        """Read it, all at one instant."""
+        with psycopg.connect(dsn) as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            rows = connection.execute(_COVERED).fetchall()
+            self.covered = {(one, lesson): coverage.parse(text) for one, lesson, text in rows}
+            self.done = connection.execute(_DONE).fetchall()
+            self.held = connection.execute(_HELD).fetchall()
+
+
+def broken(place: Place) -> list[str]:
+    """Return what does not hold, a sentence each."""
+    stored = Stored(place.dsn)
+    teachers = json.loads(place.cast.read_text())
+    return [
+        *_lost(place, stored.covered),
+        *_wrongly_done(stored, teachers),
+        *_too_much(stored, place.since),
+        *(said for teacher in teachers for said in _shown_otherwise(place, teacher, stored)),
+    ]
+
+
+def answers(place: Place) -> int:
+    """Return how many answers the clients have written down."""
+    return sum(journal.read_text().count('"key"') for journal in place.journals)
+
+
+def _lost(place: Place, covered: dict[tuple[str, str], Coverage]) -> list[str]:
+    """What was answered is stored."""
+    said = []
+    for journal in place.journals:
+        for key, spans in client.read(journal).items():
+            person, lesson = key.split()
+            answered = coverage.of((start, end) for start, end in spans)
+            missing = coverage.subtract(answered, covered.get((person, lesson), coverage.EMPTY))
+            if missing:
+                said.append(f"{key} lost {coverage.total_ms(missing)} ms that were answered")
+    return said
+
+
+def _wrongly_done(stored: Stored, teachers: list[dict[str, Any]]) -> list[str]:
+    """Nothing is completed twice, and all and only what is watched to two seconds is completed."""
+    lengths = {each["lesson"]: each["duration_ms"] for each in teachers[0]["lessons"]}
+    done = [(person, lesson) for person, lesson, _credited in stored.done]
+    whole = {
+        (person, lesson)
+        for (person, lesson), covered in stored.covered.items()
+        if coverage.missing_ms(covered, lengths[lesson]) <= TOLERANCE_MS
+    }
+    said = ["a lesson is completed twice"] if len(done) != len(set(done)) else []
+    return [*said, *(f"{key} is completed wrongly" for key in set(done) ^ whole)]
+
+
+def _too_much(stored: Stored, since: datetime) -> list[str]:
+    """Nobody has more than the law gives: what is covered and what is left came out of time."""
+    total: defaultdict[str, int] = defaultdict(int)
+    for (person, _lesson), covered in stored.covered.items():
+        total[person] += coverage.total_ms(covered)
+    return [
+        f"{person} has {total[person]} ms and {balance_ms} ms left"
+        for person, balance_ms, at in stored.held
+        if total[person] + balance_ms > STORE_MS + max(0.0, (at - since).total_seconds()) * DOUBLE
+    ]
+
+
+def _shown_otherwise(place: Place, teacher: dict[str, Any], stored: Stored) -> list[str]:
+    """What is shown is the sum of what was awarded, and of each course no more than its cap."""
+    credited = {
+        lesson: seconds for person, lesson, seconds in stored.done if person == teacher["person"]
+    }
+    told = _get(place, "/me/trainings/season.json", teacher["cookies"])
+    training = _get(place, "/trainings/season.json", "")
+    learned = recognised = 0
+    for course in training["courses"]:
+        lessons = [each["id"] for section in course["sections"] for each in section["lessons"]]
+        seconds = sum(credited.get(lesson, 0) for lesson in lessons)
+        learned, recognised = learned + seconds, recognised + min(seconds, course["cap_s"])
+    shown = told["learned_s"], told["recognised_s"]
+    if shown == (learned, recognised):
+        return []
+    return [f"{teacher['person']} is shown {shown} for {(learned, recognised)}"]
+
+
+def _get(place: Place, path: str, cookies: str) -> Any:
+    headers = {"Cookie": cookies} if cookies else {}
+    reply = httpx.get(f"{place.address}{path}", headers=headers, timeout=30)
+    return reply.raise_for_status().json()
