@@ -20,6 +20,8 @@ _COVERED = "SELECT person_id::text, lesson_id::text, covered::text FROM learning
 _DONE = "SELECT person_id::text, lesson_id::text, credited_s FROM learning_completion"
 _HELD = "SELECT person_id::text, balance_ms, at FROM learning_allowance"
 
+type Key = tuple[str, str]
+
 
 class Stored:
     """Hold what the database has of everybody."""
@@ -29,17 +31,21 @@ class Stored:
         with psycopg.connect(dsn) as connection:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             rows = connection.execute(_COVERED).fetchall()
-            self.covered = {(one, lesson): coverage.parse(text) for one, lesson, text in rows}
+            self.covered: dict[Key, Coverage] = {
+                (one, lesson): coverage.parse(text) for one, lesson, text in rows
+            }
             self.done = connection.execute(_DONE).fetchall()
             self.held = connection.execute(_HELD).fetchall()
 
 
 def broken(place: Place) -> list[str]:
-    """Return what does not hold, a sentence each."""
+    """Return what does not hold, a sentence each; clients go on meanwhile."""
+    # What is written down before the database is read must be in it.
+    answered = _answered(place)
     stored = Stored(place.dsn)
     teachers = json.loads(place.cast.read_text())
     return [
-        *_lost(place, stored.covered),
+        *_lost(answered, stored.covered),
         *_wrongly_done(stored, teachers),
         *_too_much(stored, place.since),
         *(said for teacher in teachers for said in _shown_otherwise(place, teacher, stored)),
@@ -51,17 +57,23 @@ def answers(place: Place) -> int:
     return sum(journal.read_text().count('"key"') for journal in place.journals)
 
 
-def _lost(place: Place, covered: dict[tuple[str, str], Coverage]) -> list[str]:
-    """What was answered is stored."""
-    said = []
+def _answered(place: Place) -> dict[Key, Coverage]:
+    """Return what the clients have been told is covered."""
+    found = {}
     for journal in place.journals:
         for key, spans in client.read(journal).items():
             person, lesson = key.split()
-            answered = coverage.of((start, end) for start, end in spans)
-            missing = coverage.subtract(answered, covered.get((person, lesson), coverage.EMPTY))
-            if missing:
-                said.append(f"{key} lost {coverage.total_ms(missing)} ms that were answered")
-    return said
+            found[person, lesson] = coverage.of((start, end) for start, end in spans)
+    return found
+
+
+def _lost(answered: dict[Key, Coverage], stored: dict[Key, Coverage]) -> list[str]:
+    """What was answered is stored."""
+    missing = {
+        key: coverage.subtract(told, stored.get(key, coverage.EMPTY))
+        for key, told in answered.items()
+    }
+    return [f"{key} lost {coverage.spans(lost)}, answered" for key, lost in missing.items() if lost]
 
 
 def _wrongly_done(stored: Stored, teachers: list[dict[str, Any]]) -> list[str]:
@@ -91,20 +103,23 @@ def _too_much(stored: Stored, since: datetime) -> list[str]:
 
 def _shown_otherwise(place: Place, teacher: dict[str, Any], stored: Stored) -> list[str]:
     """What is shown is the sum of what was awarded, and of each course no more than its cap."""
-    credited = {
-        lesson: seconds for person, lesson, seconds in stored.done if person == teacher["person"]
-    }
     told = _get(place, "/me/trainings/season.json", teacher["cookies"])
-    training = _get(place, "/trainings/season.json", "")
+    after = Stored(place.dsn)
+    shown = told["learned_s"], told["recognised_s"]
+    # A lesson that ended just then may be in one and not yet in the other.
+    rightly = [_reckoned(place, teacher["person"], each) for each in (stored, after)]
+    return [] if shown in rightly else [f"{teacher['person']} is shown {shown} for {rightly}"]
+
+
+def _reckoned(place: Place, person: str, stored: Stored) -> tuple[int, int]:
+    """Return the seconds that somebody has learned, and those that are recognised."""
+    credited = {lesson: seconds for one, lesson, seconds in stored.done if one == person}
     learned = recognised = 0
-    for course in training["courses"]:
+    for course in _get(place, "/trainings/season.json", "")["courses"]:
         lessons = [each["id"] for section in course["sections"] for each in section["lessons"]]
         seconds = sum(credited.get(lesson, 0) for lesson in lessons)
         learned, recognised = learned + seconds, recognised + min(seconds, course["cap_s"])
-    shown = told["learned_s"], told["recognised_s"]
-    if shown == (learned, recognised):
-        return []
-    return [f"{teacher['person']} is shown {shown} for {(learned, recognised)}"]
+    return learned, recognised
 
 
 def _get(place: Place, path: str, cookies: str) -> Any:
