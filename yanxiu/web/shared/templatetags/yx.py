@@ -1,6 +1,7 @@
 """Say numbers and times the way the pages say them; nothing here decides or queries."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -136,6 +137,12 @@ def masked_phone(phone: str) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "icon") -> SafeString:
     """Return a drawing from art/icons.svg; with a label it speaks, without one it is decoration."""
+    return _drawn(name, str(label), css)
+
+
+@lru_cache(maxsize=1_024)
+def _drawn(name: str, label: str, css: str) -> SafeString:
+    # A page has a dozen, and they are the same on every page.
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
