@@ -130,6 +130,7 @@ TABLE: dict[str, dict[str, int]] = {
     "office_officer_ending": POST_ONLY,
     "office_officer_deputies": POST_ONLY,
     "office_officer_factor_reset": POST_ONLY,
+    "office_operations": only("nation", others=403),
     "office_trail": only(*OFFICERS, others=403),
     "office": only(*OFFICERS, others=403),
     "office_verifications": only(*OFFICERS, others=403),

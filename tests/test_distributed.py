@@ -5,7 +5,10 @@ database of its own is made there, and dropped in the end.
 """
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import psycopg
@@ -93,6 +96,15 @@ def test_no_statement_locks_rows_of_what_grows() -> None:
 def test_a_server_without_citus_is_told_so_plainly() -> None:
     with pytest.raises(shards.NoCitus, match="this server has no Citus, so nothing was changed"):
         tables.distribute()
+
+
+def test_the_command_says_so_and_ends_with_a_status(scratch_dsn: Scratch) -> None:
+    variables = os.environ | {"DATABASE_URL": scratch_dsn.owner}
+    command = [sys.executable, "-m", "yanxiu", "distribute", "--shards", "4"]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("yanxiu: this server has no Citus, so nothing was changed")
+    assert done.stdout == ""
 
 
 @on_a_cluster

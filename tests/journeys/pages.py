@@ -81,7 +81,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         *("office_imports", "office_import_new"),
     ),
     "nation": (
-        *("office_trainings", "office_training_node"),
+        *("office_trainings", "office_training_node", "office_operations"),
         *("office_revocations", "office_revocation", "office_certificate"),
         "office_readmission",
     ),
@@ -229,6 +229,7 @@ ADDRESSES = {
     "office_grant_new": Address("/office/officers/new/"),
     "office_officer": Address("/office/officers/", "td.act a"),
     "office_trail": Address("/office/trail/"),
+    "office_operations": Address("/office/operations/"),
     "office": Address("/office/"),
     "office_verifications": Address("/office/verifications/"),
     "office_case": Address("/office/verifications/", "td.act a"),

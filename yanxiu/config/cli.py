@@ -44,7 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     work.add_argument("--beside", action="store_true", help="end when standard input does")
     command("dev", _dev, "bring the demo up: database, tables, demo country, server")
     command("migrate", _migrate, "bring the tables and the rights of the roles up to date")
-    command("distribute", _distribute, "spread what grows over the machines of a Citus cluster")
+    spread = command("distribute", _distribute, "spread what grows over a Citus cluster's machines")
+    spread.add_argument(
+        "--shards", type=int, default=0, metavar="N", help="pieces of each new table (8)"
+    )
     command(
         "codes", _codes, "load the official codes of regions and types of schools, or renew them"
     )

@@ -20,10 +20,13 @@ APPEND_ONLY = (
 )
 
 # All that the hot path touches.
-BEATS = ("learning_allowance", "learning_coverage", "learning_completion")
+BEATS = ("learning_allowance", "learning_coverage", "learning_completion", "learning_pulse")
 
 # What grows with watching: spread over machines by the person, once there are several.
-GROWING = ("learning_allowance", "learning_coverage", "learning_completion", "learning_viewing")
+GROWING = (
+    *("learning_allowance", "learning_coverage", "learning_completion", "learning_viewing"),
+    *("learning_question", "learning_reply", "credits_ledgerentry"),
+)
 
 # Two for each of four machines (docs/operations.md).
 SHARDS = 8

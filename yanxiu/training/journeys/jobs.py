@@ -238,6 +238,14 @@ def forget_guesses(timestamp: int | None = None) -> None:
     _call("certificates.showings", "forget")
 
 
+@app.periodic(cron="29 * * * *", queueing_lock="pulses")
+@app.task(name="pulses", queue=QUICK, lock="pulses")
+def forget_pulses(timestamp: int | None = None) -> None:
+    """Delete what servers said of themselves some days ago."""
+    del timestamp
+    _call("learning.history", "sweep")
+
+
 def _call(module: str, verb: str, *subject: UUID) -> Any:  # noqa: ANN401 - whatever the owner returns
     """Call the verb of a job's owner."""
     owner = import_module(f"yanxiu.training.{module}")

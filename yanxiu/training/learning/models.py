@@ -31,6 +31,34 @@ class SpansField(models.Field[str, str]):
         return "%s::int4multirange", (value,)
 
 
+class Pulse(models.Model):
+    """Say what a process that takes beats did in a few seconds; swept after some days.
+
+    `beats`, `refused` and `faults` count by name what became of beats, spans and requests;
+    `commits` how long writing a batch took, in the buckets of `quantiles.BOUNDS_S` and one more.
+    """
+
+    pk = models.CompositePrimaryKey("process_id", "at")
+    process_id = models.UUIDField()
+    at = models.DateTimeField()
+    over_ms = models.PositiveIntegerField()
+    started_at = models.DateTimeField()
+    place = models.CharField(max_length=80)
+    beats = models.JSONField()
+    refused = models.JSONField()
+    faults = models.JSONField()
+    commits = models.JSONField()
+    batches = models.PositiveIntegerField()
+    waiting = models.PositiveIntegerField()
+    beat_every_s = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="learning_pulse_at")]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.at}"
+
+
 class Allowance(models.Model):
     """Hold how much media time a person may still be credited with now: one clock a person."""
 

@@ -52,6 +52,19 @@ def held(person_id: UUID, *, at: datetime) -> list[Officer]:
     )
 
 
+def operates(grants: list[Officer]) -> bool:
+    """Tell whether whoever holds these grants runs the platform.
+
+    That are the nation's officers, and whom the holder of the database has appointed for the
+    region that a place serves.
+    """
+    return any(
+        grant.level == Officer.Level.NATION
+        or (grant.region_id and not grant.given_by_id and not grant.stands_in_for_id)
+        for grant in grants
+    )
+
+
 def way_down(grant: Officer) -> list[str]:
     """Return the names on the way from the nation down to the grant's node; asks nothing."""
     node = grant.region or (grant.school.county if grant.school else None)

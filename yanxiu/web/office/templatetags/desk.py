@@ -43,12 +43,15 @@ ENTRIES = (
     Entry(_("导出"), "office_exports", ("office_export",)),
     Entry(_("记录"), "office_trail", ("office_trail",)),
 )
+# For whoever runs the platform.
+OPERATIONS = Entry(_("运行状况"), "office_operations")
 
 
 @register.simple_tag
 def office_links(request: HttpRequest) -> list[Link]:
     """Return the entries, the one that is looked at marked."""
-    return console.links(request, ENTRIES)
+    runs_it = grants.operates(getattr(request, "held", []))
+    return console.links(request, (*ENTRIES, OPERATIONS) if runs_it else ENTRIES)
 
 
 @register.simple_tag
