@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
         "codes", _codes, "load the official codes of regions and types of schools, or renew them"
     )
     _add_rights(command)
+    withdraw = command("withdraw", _withdraw, "take a lesson off; what was earned by it stays")
+    withdraw.add_argument("lesson", metavar="LESSON", help="its id, as in the page's address")
+    withdraw.add_argument("--why", required=True, help="what everybody may read: 内容有误")
     outage = command("outage", _outage, "let trainings end later, by as long as nobody could watch")
     outage.add_argument("began", metavar="FROM", help="its first minute in China: 2026-08-03T20:00")
     outage.add_argument("ended", metavar="TO", help="when the platform was back: 2026-08-03T23:00")
@@ -158,6 +161,14 @@ def _outage(options: argparse.Namespace, _rest: list[str]) -> None:
         from yanxiu.config import outages
 
         print(outages.declare(options.began, options.ended, why=options.why))
+
+
+def _withdraw(options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import withdrawals
+
+        print(withdrawals.withdraw(options.lesson, why=options.why))
 
 
 def _recompute(options: argparse.Namespace, _rest: list[str]) -> None:

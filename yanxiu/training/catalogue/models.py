@@ -207,6 +207,17 @@ class Lesson(models.Model):
         return self.title
 
 
+class Withdrawal(models.Model):
+    """Say that a lesson is offered no more, since when and why; what was earned by it stays."""
+
+    lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, primary_key=True)
+    withdrawn_at = models.DateTimeField()
+    sentence = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return str(self.lesson_id)
+
+
 class Slide(models.Model):
     """Be one picture of the carousel; leads to its training."""
 

@@ -35,6 +35,7 @@ class Item:
     renditions: tuple[dict[str, object], ...]
     captions: tuple[dict[str, object], ...]
     poster: str
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _items(training: Training) -> dict[int, list[Item]]:
     )
     media = {each.recording_id: each for each in shown}
     items: dict[int, list[Item]] = {}
-    for lesson in lessons.order_by("section", "position"):
+    for lesson in lessons.select_related("withdrawal").order_by("section", "position"):
         items.setdefault(lesson.section_id, []).append(_item(lesson, media[lesson.recording_id]))
     return items
 
@@ -201,4 +202,5 @@ def _item(lesson: Lesson, media: MediaVersion) -> Item:
         renditions=tuple(media.renditions),
         captions=tuple(media.captions),
         poster=media.poster,
+        is_withdrawn=hasattr(lesson, "withdrawal"),
     )

@@ -89,8 +89,9 @@ class CourseProgress:
     @property
     def next_lesson(self) -> Watched:
         """Return where to go on: the begun one with least missing, else the first open one."""
-        begun = [watched for watched in self.lessons if watched.state == "begun"]
-        open_ones = [watched for watched in self.lessons if not watched.completed_at]
+        offered = [watched for watched in self.lessons if not watched.item.is_withdrawn]
+        begun = [watched for watched in offered if watched.state == "begun"]
+        open_ones = [watched for watched in offered if not watched.completed_at]
         return min(begun, key=lambda w: w.missing_ms) if begun else (open_ones or self.lessons)[0]
 
 

@@ -26,6 +26,7 @@ type Reason = Literal[
     "window_closed",
     "past_end",
     "old_version",
+    "withdrawn",
     "too_fragmented",
 ]
 
@@ -112,6 +113,7 @@ class _Tally:
         "covered",
         "gate_ms",
         "is_old",
+        "is_withdrawn",
         "lease",
         "now_ms",
         "refused",
@@ -125,6 +127,7 @@ class _Tally:
         self.now_ms = now_ms
         self.covered = watched.covered
         self.is_old = lease.media_version < watched.media_version
+        self.is_withdrawn = watched.gate_ms == gates.WITHDRAWN_MS
         self.gate_ms = _gate_ms(lease, watched, now_ms)
         self.usable_ms = usable_ms
         self.used_ms = self.short_ms = 0
@@ -138,7 +141,10 @@ class _Tally:
             end = duration_ms
         if end > self.gate_ms and not self.is_old:
             beyond = coverage.uncovered(self.covered, max(start, self.gate_ms), end)
-            self._refuse(beyond, "question_waiting", QUESTION_AGAIN_S)
+            if self.is_withdrawn:
+                self._refuse(beyond, "withdrawn", None)
+            else:
+                self._refuse(beyond, "question_waiting", QUESTION_AGAIN_S)
             end = self.gate_ms
         fresh = coverage.uncovered(self.covered, start, end)
         if fresh and self.is_old:

@@ -12,6 +12,8 @@ from yanxiu.training.learning.coverage import Coverage
 
 # No lesson is as long: where nothing is left to be answered the gate stands here.
 OPEN_MS = 2**31 - 1
+# Where a lesson is withdrawn its gate stands at the very beginning, and no answer opens it.
+WITHDRAWN_MS = 0
 # More than one question in a few minutes would be a nuisance, whatever a rulebook says.
 MOST = 12
 

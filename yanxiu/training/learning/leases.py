@@ -49,7 +49,7 @@ VALUES (%(person)s, %(lesson)s, %(media)s, %(covered)s::int4multirange, %(positi
 ON CONFLICT (person_id, lesson_id) DO UPDATE
 SET media_version = excluded.media_version, covered = excluded.covered,
     position_ms = excluded.position_ms, touched_at = excluded.touched_at,
-    gate_ms = excluded.gate_ms,
+    gate_ms = CASE WHEN kept.gate_ms = 0 THEN 0 ELSE excluded.gate_ms END,
     identity_version = CASE WHEN %(is_hers)s THEN kept.identity_version
                             ELSE excluded.identity_version END
 RETURNING identity_version
@@ -78,10 +78,13 @@ def issue(person_id: UUID, outline: Outline, item: Item, *, player: str) -> Issu
     """Let this player report the lesson from now on; a lease of another player is superseded.
 
     The time is the database's. Once the window has closed a lease is good for looking again: its
-    allowance no longer grows. Raises `NotEnrolled`, or `Busy` when beats always came first.
+    allowance no longer grows. Raises `NotEnrolled`, `LessonWithdrawn`, or `Busy` when beats always
+    came first.
     """
     if enrolments.find(person_id, outline.training.id) is None:
         raise NotEnrolled
+    if item.is_withdrawn:
+        raise refusals.LessonWithdrawn
     agreed = terms(outline)
     for _ in range(ATTEMPTS):
         now, identity_version = _begin(person_id)

@@ -27,7 +27,10 @@ _DICE = SystemRandom()
 # Every change of coverage bumps the version that the hot path compares; the row stays ours until
 # the transaction ends, so that no beat is settled in between.
 _BUMP = "UPDATE learning_allowance SET version = version + 1 WHERE person_id = %s"
-_MOVE = "UPDATE learning_coverage SET gate_ms = %s WHERE person_id = %s AND lesson_id = %s"
+# What is withdrawn stays so.
+_MOVE = """
+UPDATE learning_coverage SET gate_ms = %s WHERE person_id = %s AND lesson_id = %s AND gate_ms > 0
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ def placed(where: Place) -> tuple[int, ...]:
 
 def is_waiting(record: Record, duration_ms: int, tolerance_ms: int) -> bool:
     """Tell whether nothing more of a lesson counts before a question is answered."""
-    if record.completed_at or record.gate_ms is None or record.gate_ms >= duration_ms:
+    # No gate, or that of a lesson withdrawn: nothing to answer.
+    if record.completed_at or not record.gate_ms or record.gate_ms >= duration_ms:
         return False
     return gates.is_reached(record.covered, record.gate_ms, tolerance_ms)
 
@@ -96,7 +100,7 @@ def is_waiting(record: Record, duration_ms: int, tolerance_ms: int) -> bool:
 def ask(where: Place, *, at: datetime) -> Waiting:
     """Return the question that waits at the lesson's gate; a new one where none stands."""
     record = where.record
-    if record.gate_ms is None or record.gate_ms >= where.item.duration_ms or record.completed_at:
+    if record.completed_at or not record.gate_ms or record.gate_ms >= where.item.duration_ms:
         return Waiting()
     if not is_waiting(record, where.item.duration_ms, where.outline.rulebook.tolerance_ms):
         return Waiting(is_ahead=True)

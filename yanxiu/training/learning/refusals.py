@@ -37,3 +37,19 @@ class QuestionOver(Refused):
     code = "question_over"
     status = HTTPStatus.CONFLICT
     sentence = _("这道提问的时间已到，没有扣除任何内容。请换一道题回答。")
+
+
+class LessonWithdrawn(Refused):
+    """Tell that a lesson is offered no more: what was earned by it stays."""
+
+    code = "lesson_withdrawn"
+    status = HTTPStatus.GONE
+    sentence = _("这一讲已下线，下线前的学时都保留。请改看其他内容。")
+
+
+class WithdrawalImpossible(Refused):
+    """Refuse to withdraw what the course's required hours could not do without."""
+
+    code = "withdrawal_impossible"
+    status = HTTPStatus.CONFLICT
+    sentence = _("下线后“%(course)s”剩下的内容不够认定学时，没有改变任何内容。请先补充资源。")

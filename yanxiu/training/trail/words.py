@@ -145,6 +145,7 @@ SENTENCES: dict[str, Promise | str] = {
     "subscription_begun": _("在一台设备上开启了消息通知"),
     "subscription_ended": _("关闭了一台设备上的消息通知"),
     "window_extended": _("%(training)s因停机（%(why)s）顺延了学习时间"),
+    "lesson_withdrawn": _("“%(training)s”的《%(lesson)s》已下线（%(why)s）"),
     "hours_amending": _("提请更正%(whom)s“%(course)s”的学时 %(seconds)s 秒（%(why)s）"),
     "hours_amended": _("确认更正%(whom)s“%(course)s”的学时 %(seconds)s 秒（%(why)s）"),
     "hours_not_amended": _("没有更正%(whom)s“%(course)s”的学时"),

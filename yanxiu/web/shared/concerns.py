@@ -159,7 +159,7 @@ def _unwatched(way: Way, at: datetime) -> Iterator[Concern]:
         (course, watched)
         for course in way.progress.courses
         for watched in course.lessons
-        if watched.state == "begun"
+        if watched.state == "begun" and not watched.item.is_withdrawn
     ]
     if not begun or way.progress.is_complete or path.is_over(way, at):
         return

@@ -95,11 +95,18 @@ def _lesson(study: Study, watched: Watched) -> dict[str, object]:
         "id": watched.item.id,
         "title": watched.item.title,
         "url": _address(study, watched),
-        "words": _("%(words)s · 有提问待回答") % {"words": said} if watched.is_asked else said,
+        "words": _noted(said, watched),
         "state": watched.state,
         "share": watched.percent,
         "current": watched is study.chosen,
     }
+
+
+def _noted(said: str, watched: Watched) -> str:
+    """Return what is said of a lesson, and what stands in the way of watching it on."""
+    if watched.item.is_withdrawn:
+        return _("%(words)s · 已下线") % {"words": said}
+    return _("%(words)s · 有提问待回答") % {"words": said} if watched.is_asked else said
 
 
 def _onward(study: Study) -> dict[str, str] | None:

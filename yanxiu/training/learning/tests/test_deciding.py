@@ -281,3 +281,10 @@ def test_new_media_are_named_before_a_question() -> None:
     watched = Watched(2, coverage.EMPTY, 0, 10_000)
     decision = decide(beat((0, 30_000)), watched=watched)
     assert decision.answer.refused == [Refusal((0, 30_000), "old_version", None)]
+
+
+def test_a_lesson_withdrawn_keeps_what_it_earned_and_takes_nothing_more() -> None:
+    withdrawn = Watched(1, (0, 5_000), 5_000, gates.WITHDRAWN_MS)
+    decision = decide(beat((0, 30_000), asks=True), watched=withdrawn)
+    assert decision.answer.covered == [(0, 5_000)]
+    assert decision.answer.refused == [Refusal((5_000, 30_000), "withdrawn", None)]
