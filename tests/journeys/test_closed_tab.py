@@ -19,6 +19,7 @@ def test_a_tab_that_goes_away_loses_nothing(platform: Platform) -> None:
         lambda: close_and_reload(platform),
         lambda: die_offline(platform),
         lambda: outlive_the_session(platform),
+        lambda: outlive_network_and_session(platform),
     )
 
 
@@ -81,6 +82,24 @@ def outlive_the_session(platform: Platform) -> None:
         ways.give_code(page, platform, "13800000105")
         page.wait_for_url(viewer.address)
         lessons.wait(page, lambda: viewer.has([(0, BEGIN_MS)]), within_s=5)
+
+
+def outlive_network_and_session(platform: Platform) -> None:
+    """Watch on from the buffer without network, close the page, lose the session; come back."""
+    with lessons.viewing(platform, "13800000108", lessons.FORTY, "phone") as viewer:
+        page = viewer.open()
+        ways.play(page)
+        lessons.load(page)
+        viewer.seat.set_offline(offline=True)
+        lessons.reach(page, BEGIN_MS + LAST_LOOK_MS)
+        page.close(run_before_unload=True)
+        viewer.seat.clear_cookies()
+        assert not viewer.has([(0, BEGIN_MS)])
+        viewer.seat.set_offline(offline=False)
+        ways.take_session(viewer.seat, platform, "13800000108")
+        again = viewer.open()
+        lessons.wait(again, lambda: viewer.has([(0, BEGIN_MS)]), within_s=5)
+        goes_on(again, at_ms=BEGIN_MS + LAST_LOOK_MS)
 
 
 def goes_on(page: Page, *, at_ms: int) -> None:

@@ -65,7 +65,11 @@ class Nemesis:
 
     def recover(self, name: str) -> None:
         """Wait until beats are taken again; nobody lends a hand."""
-        away_s = back(self.place, within_s=BACK_S)
+        try:
+            away_s = back(self.place, within_s=BACK_S)
+        except TimeoutError as late:
+            late.add_note(f"after {name}; {self.place.state()}")
+            raise
         self.away_s[name] = max(away_s, self.away_s.get(name, 0))
 
 

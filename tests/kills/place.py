@@ -52,6 +52,17 @@ class Place:
         """Return what each client has written down."""
         return sorted(self.var.glob("journal-*"))
 
+    def state(self) -> str:
+        """Say what runs, for whoever wonders why nothing answers."""
+        last = (self.var / "postgres.log").read_text(errors="replace").splitlines()[-8:]
+        running = {
+            "keeper": self.keeper(),
+            "servers": self.servers(),
+            "postmaster": self.postmaster(),
+            "backends": self.backends(),
+        }
+        return "\n".join([str(running), *last])
+
     def keeper(self) -> list[int]:
         """Return the process that keeps the others."""
         return [self.init.process.pid] if self.init.process else []
