@@ -23,6 +23,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.support import (
     desk_access,
     help_access,
+    integrity_access,
     paper_access,
     parts,
     persona_access,
@@ -159,9 +160,9 @@ TABLE: dict[str, dict[str, int]] = {
     | dict.fromkeys(("county", "city", "province", "nation", "foreign"), 404),
 }
 
-TABLE |= school_access.TABLE | sheet_access.TABLE | help_access.TABLE | paper_access.TABLE
-TABLE |= desk_access.TABLE
-TABLE |= phone_access.TABLE | persona_access.TABLE
+PARTS = (desk_access, help_access, sheet_access, phone_access, persona_access, integrity_access)
+TABLE |= school_access.TABLE | paper_access.TABLE
+TABLE |= {name: row for part in PARTS for name, row in part.TABLE.items()}
 
 ABOVE = dict.fromkeys(OWN_SCHOOL_UP - {"officer"}, 303)
 
@@ -267,6 +268,7 @@ ACTS: dict[str, tuple[str, Typed, dict[str, int]]] = {
     **paper_access.ACTS,
     **desk_access.ACTS,
     **phone_access.ACTS,
+    **integrity_access.ACTS,
 }
 
 
@@ -300,8 +302,8 @@ OF_A_GRANT = {
 
 def parameters(name: str) -> dict[str, object]:
     """Return which object of the demo country an address is asked for."""
-    parts_of = (desk_access, help_access, sheet_access, phone_access, persona_access)
-    part = next((each for each in parts_of if name in each.TABLE), None)
+    part_of = (each for each in PARTS if name in each.TABLE)
+    part = next(part_of, None)
     return part.parameters(name) if part else _parameters(name)
 
 

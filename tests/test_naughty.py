@@ -94,6 +94,10 @@ ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "desk_canned_answers": ("lead", ("done",)),
     "desk_trail": ("lead", ("what", "before")),
     "desk_phones": ("agent", ("done",)),
+    "my_hold": ("held", ("done",)),
+    "office_doubts": ("county", ("state", "kind", "after", "done")),
+    "office_holds": ("county", ("state", "after")),
+    "office_hold": ("county", ("done",)),
 }
 FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "my_missing": ("newcomer", ("county", "name", "code", "type", "note")),
@@ -154,6 +158,9 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "office_revocation": ("nation", ("outcome", "sentence")),
     "office_certificate_readmission": ("nation", ("sentence",)),
     "office_readmission": ("nation", ("outcome", "sentence")),
+    "my_hold": ("held", ("text", "keep", "discard")),
+    "office_doubt": ("county", ("outcome", "seen", "reason", "sentence")),
+    "office_hold": ("city", ("deed", "outcome", "sentence")),
     "verify_file": ("visitor", ("file",)),
     "office_import_new": ("officer", ("node", "mode", "sheet")),
     "office_roster": ("officer", ("name", "document_kind", "number", "role", "subject")),

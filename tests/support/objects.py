@@ -4,6 +4,8 @@ from tests.support import parts
 from yanxiu.foundation import clock
 from yanxiu.training.certificates import showings, standing
 from yanxiu.training.certificates.models import ReadmissionProposal, RevocationProposal
+from yanxiu.training.integrity import doubts
+from yanxiu.training.integrity.models import Doubt, Hold
 from yanxiu.training.organisations import grants
 from yanxiu.training.people.models import Account, Person
 from yanxiu.training.reports import exports
@@ -13,6 +15,16 @@ from yanxiu.training.reports.models import Export
 def doubted() -> RevocationProposal:
     """Return the proposal of the demo country that waits for a second officer."""
     return RevocationProposal.objects.get(withdrawn_at=None, certificate__revocation=None)
+
+
+def doubt() -> Doubt:
+    """Return the latest doubt of the demo country that nobody has decided about."""
+    return Doubt.objects.filter(doubts.open_(), kind=Doubt.Kind.NIGHT).get()
+
+
+def hold() -> Hold:
+    """Return the hold of the demo country, against which its teacher has appealed."""
+    return Hold.objects.get()
 
 
 def regretted() -> ReadmissionProposal:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.support import signing_in
 from yanxiu.foundation import clock
+from yanxiu.training.cast import holds
 from yanxiu.training.cast import signing_in as cast
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.organisations import grants
@@ -31,6 +32,7 @@ PHONES = {
     "abroad": cast.ABROAD,
     "deputy": cast.DEPUTY,
     "former": cast.FORMER,
+    "held": holds.HELD,
 }
 PEOPLE = (*("student", "parent", "holder", "sibling", "foreign"), *PHONES)
 # A run may take longer than a second factor stays fresh.

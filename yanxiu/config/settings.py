@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "yanxiu.training.certificates",
     "yanxiu.training.credits",
     "yanxiu.training.learning",
+    "yanxiu.training.integrity",
     "yanxiu.training.enrolment",
     "yanxiu.training.catalogue",
     "yanxiu.training.organisations",

@@ -17,6 +17,7 @@ APPEND_ONLY = (
     *("certificates_readmission", "certificates_readmissionobjection"),
     *("support_look", "support_merge", "learning_reply"),
     *("credits_ledgerentry", "credits_amendmentanswer"),
+    *("integrity_doubt", "integrity_clearance", "integrity_lift", "integrity_appealanswer"),
 )
 
 # All that the hot path touches.
@@ -40,6 +41,8 @@ JOBS = (
 _OF_SCHOOL = Kept("school_id", "organisations_school", is_register=True)
 _OF_COUNTY = Kept("county_id", "organisations_region", key="code", is_register=True)
 _OF_POST = Kept("post_id", "organisations_post")
+# Whoever sees a post of hers sees what is doubted and held of her hours, wherever it was found.
+_OF_TEACHER = Kept("person_id", "organisations_post", key="person_id")
 
 # What officers see of their branch alone, by the row that says whose it is. Regions and schools are
 # the register, open to everybody; what a row says beyond them is kept with the row it answers.
@@ -61,6 +64,12 @@ WALLS = {
     "organisations_phonechangeanswer": Kept("change_id", "organisations_phonechange"),
     "credits_amendment": Kept(),
     "credits_amendmentanswer": Kept("amendment_id", "credits_amendment"),
+    "integrity_doubt": _OF_TEACHER,
+    "integrity_clearance": Kept("doubt_id", "integrity_doubt"),
+    "integrity_hold": _OF_TEACHER,
+    "integrity_lift": Kept("hold_id", "integrity_hold"),
+    "integrity_appeal": Kept("hold_id", "integrity_hold"),
+    "integrity_appealanswer": Kept("appeal_id", "integrity_appeal"),
     "certificates_certificate": Kept(),
     "certificates_revocationproposal": Kept("certificate_id", "certificates_certificate"),
     "certificates_objection": Kept("proposal_id", "certificates_revocationproposal"),

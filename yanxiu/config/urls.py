@@ -31,7 +31,9 @@ from yanxiu.web.office import (
 )
 from yanxiu.web.office import certificates as office_certificates
 from yanxiu.web.office import corrections as office_corrections
+from yanxiu.web.office import doubts as office_doubts
 from yanxiu.web.office import exports as office_exports
+from yanxiu.web.office import holds as office_holds
 from yanxiu.web.office import leaving as office_leaving
 from yanxiu.web.office import missing as missing_schools
 from yanxiu.web.office import reminders as office_reminders
@@ -77,6 +79,7 @@ from yanxiu.web.teacher import (
 )
 from yanxiu.web.teacher import correcting as teacher_correcting
 from yanxiu.web.teacher import help as help_page
+from yanxiu.web.teacher import holds as teacher_holds
 from yanxiu.web.teacher import leaving as teacher_leaving
 from yanxiu.web.teacher import missing as teacher_missing
 from yanxiu.web.teacher import phone as my_phone
@@ -170,6 +173,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         telling.browser_ending,
         name="my_browser_ending",
     ),
+    path("me/holds/<uuid:hold_id>/", teacher_holds.page, name="my_hold"),
     path("me/tickets/", tickets.page, name="my_tickets"),
     path("me/tickets/new/", tickets.new, name="my_ticket_new"),
     path("me/tickets/<uuid:ticket_id>/", tickets.ticket, name="my_ticket"),
@@ -248,6 +252,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         school_acts.closing,
         name="office_school_closing",
     ),
+    path("office/doubts/", office_doubts.page, name="office_doubts"),
+    path("office/doubts/<uuid:doubt_id>/", office_doubts.case, name="office_doubt"),
+    path("office/holds/", office_holds.page, name="office_holds"),
+    path("office/holds/<uuid:hold_id>/", office_holds.case, name="office_hold"),
     path("office/missing/", missing_schools.page, name="office_missing"),
     path("office/missing/<uuid:request_id>/", missing_schools.case, name="office_missing_school"),
     path("office/types/", types.page, name="office_types"),

@@ -8,6 +8,7 @@ from yanxiu.training.cast import (
     casting,
     doubts,
     elsewhere,
+    holds,
     mail,
     outlines,
     phones,
@@ -46,6 +47,7 @@ def make(film: Film = recordings.film) -> None:
         teachers.load(call, by=nation)
         registers.load(call, by=nation)
         doubts.load(call)
+        holds.load(call)
         elsewhere.load(call, by=nation)
         signing_in.upload(call)
         asking.load(call)

@@ -23,6 +23,9 @@ class Owner(StrEnum):
     TEACHER = "teacher"
     SCHOOL = "school"
     COUNTY = "county"
+    CITY = "city"
+    PROVINCE = "province"
+    NATION = "nation"
     PLATFORM = "platform"
 
 
@@ -51,9 +54,10 @@ SETTLED = Standing(done=True, owner=Owner.PLATFORM, since=None)
 class Case:
     """Hold all that decides.
 
-    `identity` is not done where hours were earned as somebody else and no county has answered for
-    the change; `held_since` is when her hours were put on hold, None where they are not, and
-    `phone_changing_since` when a change of her lost number was approved that can still be stopped.
+    `hours_complete` says whether they are earned, held or not. `identity` is not done where hours
+    were earned as somebody else and no county has answered for the change; `hold` is not done while
+    her hours are held, and `phone_changing_since` is when a change of her lost number was approved
+    that can still be stopped.
     """
 
     enrolled_at: datetime | None
@@ -61,7 +65,7 @@ class Case:
     verification: Standing
     certificates_from: datetime
     identity: Standing = SETTLED
-    held_since: datetime | None = None
+    hold: Standing = SETTLED
     phone_changing_since: datetime | None = None
 
 
@@ -79,8 +83,8 @@ def reasons(case: Case, *, at: datetime) -> tuple[Reason, ...]:
         found.append(_stands(Code.NOT_VERIFIED, case.verification))
     if not case.identity.done:
         found.append(_stands(Code.IDENTITY_CHANGED, case.identity))
-    if case.held_since:
-        found.append(Reason(Code.ON_HOLD, Owner.PLATFORM, case.held_since))
+    if not case.hold.done:
+        found.append(_stands(Code.ON_HOLD, case.hold))
     if case.phone_changing_since:
         found.append(Reason(Code.PHONE_CHANGING, Owner.PLATFORM, case.phone_changing_since))
     if at < case.certificates_from:

@@ -9,6 +9,7 @@ from yanxiu.training.certificates.eligibility import Code, Owner, Reason
 from yanxiu.training.certificates.standing import Way
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import Progress
+from yanxiu.training.integrity.models import Hold
 
 
 def all_of(way: Way, *, at: datetime) -> str:
@@ -24,7 +25,7 @@ def of(reason: Reason, way: Way, *, at: datetime) -> str:
         Code.HOURS_MISSING: lambda: _short_of(way.progress),
         Code.NOT_VERIFIED: lambda: _unconfirmed(reason),
         Code.IDENTITY_CHANGED: lambda: _("学习之后更正过身份信息，须由县区管理员确认是同一人"),
-        Code.ON_HOLD: lambda: _("学时正在核查，核查完成后即可领取"),
+        Code.ON_HOLD: lambda: _held(way.progress),
         Code.PHONE_CHANGING: lambda: _(
             "手机号更换已核准、尚未生效，证书暂停领取，生效或停止后自动恢复"
         ),
@@ -44,7 +45,7 @@ def _short_of(walked: Progress) -> str:
         _("%(course)s 差 %(hours)s")
         % {"course": course.offer.title, "hours": plain(course.tally.missing_s)}
         for course in walked.courses
-        if not course.tally.is_enough
+        if course.tally.missing_s
     )
     words = {
         "recognised": recognised.rstrip("0").rstrip("."),
@@ -52,6 +53,13 @@ def _short_of(walked: Progress) -> str:
         "short": short,
     }
     return _("已认定 %(recognised)s 学时，还差 %(missing)s 学时：%(short)s") % words
+
+
+def _held(walked: Progress) -> str:
+    if walked.hold is None:
+        return _("学时暂缓认定，解除后即可领取")
+    words = {"node": walked.hold.node, "reason": Hold.Reason(walked.hold.reason).label}
+    return _("学时由“%(node)s”暂缓认定（%(reason)s），解除后即可领取") % words
 
 
 def _unconfirmed(reason: Reason) -> str:

@@ -102,7 +102,7 @@ def every(person_id: UUID, *, at: datetime) -> list[Way]:
 
 
 def due(people: Collection[UUID], outline: Outline, *, at: datetime) -> list[UUID]:
-    """Return who of these can claim her certificate and has not, in four queries.
+    """Return who of these can claim her certificate and has not, in six queries.
 
     Whoever has confirmed and waits for a rare character has done all she can.
     """
@@ -228,10 +228,11 @@ def _reasons(
     post = leading(standings, training.serves)
     case = eligibility.Case(
         enrolled_at=enrolment.enrolled_at if enrolment else None,
-        hours_complete=walked.is_complete,
+        hours_complete=walked.is_earned,
         verification=_verification(post, at),
         certificates_from=training.certificates_from,
         identity=_identity(post, walked, history_of),
+        hold=_hold(walked),
         phone_changing_since=getattr(enrolment, "phone_changing_since", None),
     )
     return eligibility.reasons(case, at=at)
@@ -259,6 +260,14 @@ def _asked(asked: Verification, at: datetime) -> eligibility.Standing:
     """Say who has a request: the school, and from the day on which it rises the county."""
     owner = Owner.COUNTY if asked.needs_county or asked.rises_at <= at else Owner.SCHOOL
     return eligibility.Standing(done=False, owner=owner, since=asked.requested_at)
+
+
+def _hold(walked: progress.Progress) -> eligibility.Standing:
+    """Say who has her hours in hand while they are held: the office, or the one she appealed to."""
+    held = walked.hold
+    if held is None:
+        return eligibility.SETTLED
+    return eligibility.Standing(done=False, owner=Owner(held.owner), since=held.since)
 
 
 def _identity(

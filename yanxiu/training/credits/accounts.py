@@ -15,10 +15,14 @@ from django.db import connection
 from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.credits import ledger
 from yanxiu.training.credits.models import LedgerEntry
+from yanxiu.training.integrity import holds
+from yanxiu.training.integrity.holds import Held
 from yanxiu.training.learning import records
 from yanxiu.training.learning.records import Record
 
 KEPT = LedgerEntry.Kind.KEPT
+# What a line is called that no ledger holds: whose hours do not count for now.
+HOLD = "hold"
 
 _NO_RECORD = ", ".join(["NULL"] * records.COLUMNS)
 # Each side names the person, so that the statement runs unchanged where tables are distributed.
@@ -30,6 +34,9 @@ UNION ALL
 SELECT {_NO_RECORD}, course_id, kind, seconds, sentence, at, number
 FROM credits_ledgerentry
 WHERE person_id = %(person)s AND kind <> 'award' AND training_id = ANY(%(trainings)s)
+UNION ALL
+SELECT {_NO_RECORD}, NULL, '{HOLD}', NULL, held.said, NULL, NULL
+FROM (SELECT {holds.BESIDE} AS said) AS held WHERE held.said IS NOT NULL
 ORDER BY number NULLS FIRST
 """  # noqa: S608 - made of constants alone
 
@@ -56,10 +63,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Hold the records of lessons and the changes of courses."""
+    """Hold the records of lessons, the changes of courses, and the holds of trainings."""
 
     lessons: Mapping[UUID, Record] = field(default_factory=dict)
     changes: Mapping[UUID, Sequence[Change]] = field(default_factory=dict)
+    holds: Mapping[UUID, Held] = field(default_factory=dict)
 
     def record(self, lesson_id: UUID) -> Record:
         """Return what is known of a lesson."""
@@ -85,16 +93,20 @@ def read(person_id: UUID, outlines: Collection[Outline], lesson_ids: Collection[
         rows = cursor.fetchall()
     changes: defaultdict[UUID, list[Change]] = defaultdict(list)
     width = records.COLUMNS
-    for course_id, *said, _number in (row[width:] for row in rows if row[0] is None):
-        changes[course_id].append(Change(*said))
+    held: dict[UUID, Held] = {}
+    for course_id, kind, seconds, said, at, _number in (row[width:] for row in rows if not row[0]):
+        if kind == HOLD:
+            held = holds.read(said)
+        else:
+            changes[course_id].append(Change(kind, seconds, said, at))
     lessons = {row[0]: records.of_row(row[:width]) for row in rows if row[0] is not None}
-    return Account(lessons, changes)
+    return Account(lessons, changes, held)
 
 
 def awards(
     people: Collection[UUID], outline: Outline, lesson_ids: Collection[UUID]
 ) -> dict[UUID, Account]:
-    """Return the accounts of these people by completed lessons alone, in two queries."""
+    """Return the accounts of these people by completed lessons alone, in three queries."""
     done = records.awards(people, lesson_ids)
     changes: dict[UUID, defaultdict[UUID, list[Change]]] = {
         person_id: defaultdict(list) for person_id in people
@@ -102,4 +114,10 @@ def awards(
     for entry in ledger.amendments(people, [outline.training.id]):
         change = Change(entry.kind, entry.seconds, entry.sentence, entry.at)
         changes[entry.person_id][entry.course_id].append(change)
-    return {each: Account(done[each], changes[each]) for each in people}
+    held = holds.of_several(people, outline.training.id)
+    return {
+        each: Account(
+            done[each], changes[each], {outline.training.id: held[each]} if each in held else {}
+        )
+        for each in people
+    }

@@ -13,6 +13,7 @@ from uuid import UUID
 from yanxiu.training.catalogue.trainings import Item, Offer, Outline
 from yanxiu.training.credits import accounts, caps
 from yanxiu.training.credits.accounts import Account, Change
+from yanxiu.training.integrity.holds import Held
 from yanxiu.training.learning import coverage, questions, records
 
 
@@ -67,6 +68,7 @@ class CourseProgress:
     offer: Offer
     lessons: tuple[Watched, ...]
     changes: tuple[Change, ...] = ()
+    is_held: bool = False
 
     @cached_property
     def tally(self) -> caps.Tally:
@@ -74,7 +76,8 @@ class CourseProgress:
         learned_s = sum(watched.credited_s for watched in self.lessons)
         learned_s += sum(change.learned_s for change in self.changes)
         kept_s = max((change.kept_s for change in self.changes), default=0)
-        return caps.Tally(learned_s, max(self.offer.cap_s, kept_s), self.offer.required_s)
+        cap_s = max(self.offer.cap_s, kept_s)
+        return caps.Tally(learned_s, cap_s, self.offer.required_s, self.is_held)
 
     @property
     def completed(self) -> int:
@@ -97,10 +100,11 @@ class CourseProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """Say how far a training is."""
+    """Say how far a training is; `hold` where its hours are not recognised for now, and why."""
 
     outline: Outline
     courses: tuple[CourseProgress, ...]
+    hold: Held | None = None
 
     @property
     def learned_s(self) -> int:
@@ -113,14 +117,24 @@ class Progress:
         return caps.recognised_s(course.tally for course in self.courses)
 
     @property
+    def held_s(self) -> int:
+        """Return the seconds that will count once they are held no more."""
+        return caps.held_s(course.tally for course in self.courses)
+
+    @property
     def required_s(self) -> int:
         """Return the seconds that the training asks for."""
         return self.outline.rulebook.required_s
 
     @property
     def missing_s(self) -> int:
-        """Return the seconds still missing."""
+        """Return the seconds still to be earned."""
         return caps.missing_s(self._tallies, required_s=self.required_s)
+
+    @property
+    def is_earned(self) -> bool:
+        """Tell whether all required hours are earned, held or not."""
+        return caps.is_earned(self._tallies, required_s=self.required_s)
 
     @property
     def is_complete(self) -> bool:
@@ -129,20 +143,20 @@ class Progress:
 
     @property
     def completed_at(self) -> datetime | None:
-        """Return since when the required hours are reached; later lessons do not move it."""
+        """Return since when the required hours are earned; later lessons do not move it."""
         tallies = [replace(tally, learned_s=0) for tally in self._tallies]
         reached_at = None
         for instant, place, seconds in sorted(self._events()):
             before = tallies[place]
             tallies[place] = replace(before, learned_s=before.learned_s + seconds)
-            is_reached = caps.is_complete(tallies, required_s=self.required_s)
+            is_reached = caps.is_earned(tallies, required_s=self.required_s)
             reached_at = (reached_at or instant) if is_reached else None
         return reached_at
 
     @property
     def next_course(self) -> CourseProgress:
         """Return where to go on: the first course that asks for more, a begun one before others."""
-        open_ones = [course for course in self.courses if not course.tally.is_enough]
+        open_ones = [course for course in self.courses if course.tally.missing_s]
         begun = [course for course in open_ones if course.is_begun]
         return (begun or open_ones or self.courses)[0]
 
@@ -177,7 +191,7 @@ def several(person_id: UUID | None, outlines: Sequence[Outline]) -> list[Progres
 
 
 def awarded(people: Collection[UUID], outline: Outline) -> dict[UUID, Progress]:
-    """Return the progress of each of these people by completed lessons alone, in two queries."""
+    """Return the progress of each of these people by completed lessons alone, in three queries."""
     found = accounts.awards(people, outline, _lesson_ids([outline]))
     return {person_id: _progress(outline, found[person_id]) for person_id in people}
 
@@ -188,12 +202,15 @@ def _lesson_ids(outlines: Sequence[Outline]) -> list[UUID]:
 
 
 def _progress(outline: Outline, account: Account) -> Progress:
+    hold = account.holds.get(outline.training.id)
+
     def walked(course: Offer) -> CourseProgress:
         tolerance_ms = outline.rulebook.tolerance_ms
         lessons = (_watched(item, account.record(item.id), tolerance_ms) for item in course.lessons)
-        return CourseProgress(course, tuple(lessons), account.changes_of(course.id))
+        changes = account.changes_of(course.id)
+        return CourseProgress(course, tuple(lessons), changes, hold is not None)
 
-    return Progress(outline, tuple(map(walked, outline.courses)))
+    return Progress(outline, tuple(map(walked, outline.courses)), hold)
 
 
 def _watched(item: Item, record: records.Record, tolerance_ms: int) -> Watched:

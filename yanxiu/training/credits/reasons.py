@@ -60,6 +60,7 @@ class CourseCode(StrEnum):
     ALL_WATCHED = "all_watched"
     ENOUGH = "enough"
     CAPPED = "capped"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,15 @@ class TrainingCode(StrEnum):
     NOT_BEGUN = "not_begun"
     SHORT = "short"
     ENOUGH = "enough"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingReason:
     """Say what a training still asks for; `short` pairs each short course with its seconds.
 
-    `beyond_s` was learned above the caps: it is kept and does not count.
+    `beyond_s` was learned above the caps: it is kept and does not count. `held_s` is earned and
+    will count once it is held no more.
     """
 
     code: TrainingCode
@@ -106,6 +109,7 @@ class TrainingReason:
     required_s: int
     missing_s: int
     beyond_s: int
+    held_s: int
     short: tuple[tuple[str, int], ...]
 
 
@@ -124,7 +128,7 @@ def course(lessons: Sequence[Lesson], tally: caps.Tally) -> CourseReason:
     complete = len(lessons) - len(waiting)
     begun = sum(1 for each in waiting if each.covered)
     code = _course_code(tally, complete=complete, begun=begun, waiting=len(waiting))
-    needs_more = not tally.is_enough and waiting
+    needs_more = tally.missing_s and waiting
     nearest = _nearest(waiting, tally) if needs_more else None
     return CourseReason(code, tally, complete, begun, len(lessons), nearest)
 
@@ -135,20 +139,26 @@ def training(courses: Sequence[tuple[str, caps.Tally]], *, required_s: int) -> T
     learned_s = sum(tally.learned_s for tally in tallies)
     recognised_s = caps.recognised_s(tallies)
     missing_s = caps.missing_s(tallies, required_s=required_s)
-    short = tuple((title, tally.missing_s) for title, tally in courses if not tally.is_enough)
+    held_s = caps.held_s(tallies)
+    short = tuple((title, tally.missing_s) for title, tally in courses if tally.missing_s)
     code = TrainingCode.SHORT if learned_s else TrainingCode.NOT_BEGUN
+    if not missing_s:
+        code = TrainingCode.HELD if held_s else TrainingCode.ENOUGH
     return TrainingReason(
-        code if missing_s else TrainingCode.ENOUGH,
+        code,
         learned_s,
         recognised_s,
         required_s,
         missing_s,
-        learned_s - recognised_s,
+        learned_s - recognised_s - held_s,
+        held_s,
         short,
     )
 
 
 def _course_code(tally: caps.Tally, *, complete: int, begun: int, waiting: int) -> CourseCode:
+    if not tally.missing_s and tally.held_s:
+        return CourseCode.HELD
     if tally.is_enough:
         return CourseCode.CAPPED if tally.is_capped else CourseCode.ENOUGH
     if not waiting:
@@ -162,7 +172,7 @@ def _nearest(waiting: Sequence[Lesson], tally: caps.Tally) -> Nearest:
     """Return the begun lesson with least missing, else the first that is not begun."""
     begun = [each for each in waiting if each.covered]
     found = min(begun, key=lambda each: each.missing_ms) if begun else waiting[0]
-    room_s = tally.cap_s - tally.recognised_s
+    room_s = tally.cap_s - tally.earned_s
     return Nearest(
         found.title,
         coverage.total_ms(found.covered),

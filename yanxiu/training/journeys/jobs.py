@@ -229,6 +229,24 @@ def clear_phone_pictures(timestamp: int | None = None) -> None:
     _call("organisations.phone_pictures", "sweep")
 
 
+@app.periodic(cron="*/10 * * * *", queueing_lock="sampling")
+@app.task(name="sampling", queue=QUICK, lock="sampling")
+def sample_watching(timestamp: int | None = None) -> None:
+    """Note who has been watching in the last ten minutes."""
+    del timestamp
+    _call("integrity.evidence", "sample")
+
+
+# In the morning in China, when the night is over.
+@app.periodic(cron="40 22 * * *", queueing_lock="doubting")
+@app.task(name="doubting", queue=LONG, lock="doubting")
+def find_doubts(timestamp: int | None = None) -> None:
+    """Write down what of the last days an officer may want to look at; clear old evidence."""
+    del timestamp
+    _call("integrity.finding", "find")
+    _call("integrity.evidence", "sweep")
+
+
 @app.periodic(cron="37 3 * * *", queueing_lock="guesses")
 @app.task(name="guesses", queue=QUICK, lock="guesses")
 def forget_guesses(timestamp: int | None = None) -> None:

@@ -40,7 +40,9 @@ def warn(*, at: datetime) -> int:
 
 def congratulate(*, at: datetime) -> int:
     """Tell whoever has come to all required hours lately; return how many were told."""
-    through = Standing.objects.filter(completed_at__gt=at - RECENT, enrolled_at__isnull=False)
+    through = Standing.objects.filter(
+        completed_at__gt=at - RECENT, enrolled_at__isnull=False, held_since=None
+    )
     found = through.order_by("training_id").values_list("training_id", flat=True).distinct()
     return sum(_congratulate(outline, through, at) for outline in trainings.several(list(found)))
 
@@ -85,7 +87,7 @@ def _by_missing(walked: dict[UUID, Progress]) -> Iterator[tuple[str, list[UUID]]
         per_hour = pair[1].outline.rulebook.seconds_per_credit_hour
         return hours.missing_text(pair[1].missing_s, seconds_per_hour=per_hour)
 
-    lacking = [pair for pair in walked.items() if not pair[1].is_complete]
+    lacking = [pair for pair in walked.items() if not pair[1].is_earned]
     for words, group in groupby(sorted(lacking, key=missing), key=missing):
         yield words, [person_id for person_id, _walked in group]
 

@@ -89,6 +89,15 @@ GROUPS = (
         why=_DECISION,
     ),
     Group(
+        "integrity",
+        _("学时核查"),
+        _("学时暂缓认定、解除、申诉的答复"),
+        frozenset({"hold_placed", "hold_lifted", "appeal_upheld"}),
+        usual=_EVERY,
+        fixed=frozenset({Way.INBOX, Way.TEXT}),
+        why=_("关于您学时的决定必须告知您，站内消息和短信不能关闭。"),
+    ),
+    Group(
         "learning",
         _("报名与学习"),
         _("学时已学满、截止日期临近、管理员的提醒、可以报名"),
@@ -129,13 +138,14 @@ GROUPS = (
     Group(
         "office",
         _("管理工作"),
-        _("授权变化、超期审核、学制更正、导入结果"),
+        _("授权变化、超期审核、学制更正、学时申诉、导入结果"),
         frozenset(
             {
                 *("grant_given", "grant_ended", "deputy_given", "teacher_left"),
                 *("case_risen", "correction_risen"),
                 *("type_asked", "type_confirmed", "type_declined"),
                 *("import_finished", "import_looked_at", "import_refused"),
+                *("appeal_made", "appeal_answered"),
             }
         ),
         usual=_INBOX,

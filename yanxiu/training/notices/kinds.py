@@ -68,6 +68,17 @@ SENTENCES: dict[str, Promise | str] = {
     ),
     "ticket_answered": _("客服答复了您的工单“%(title)s”。"),
     "ticket_closed": _("您的工单“%(title)s”已办结：%(outcome)s"),
+    "hold_placed": _(
+        "“%(training)s”的学时已由“%(node)s”暂缓认定：%(reason)s。学习照常记录，您可以查看并申诉。"
+    ),
+    "hold_lifted": _(
+        "“%(training)s”的学时已由“%(node)s”解除暂缓认定，全部恢复，一秒不少：%(reason)s"
+    ),
+    "appeal_upheld": _(
+        "对“%(training)s”学时暂缓认定的申诉，“%(node)s”答复维持：%(reason)s。您可以查看并再次申诉。"
+    ),
+    "appeal_made": _("有老师对“%(node)s”作出的学时暂缓认定提出申诉，请答复。"),
+    "appeal_answered": _("对您作出的学时暂缓认定，“%(node)s”已答复申诉：%(outcome)s。"),
     "certificate_readmitted": _(
         "“%(training)s”的证书准予重领，请核对信息后领取；原证书仍为已撤销。"
     ),

@@ -24,7 +24,8 @@ step AS (
   FROM reports_standing s
   JOIN season ON season.training_id = s.training_id
   CROSS JOIN LATERAL (VALUES ('v', s.verified_at), ('e', s.enrolled_at), ('l', s.begun_at),
-    ('c', s.completed_at), ('z', s.certified_at)) AS e (kind, at)
+    ('c', CASE WHEN s.held_since IS NULL THEN s.completed_at END),
+    ('z', s.certified_at)) AS e (kind, at)
   WHERE e.at IS NOT NULL
   GROUP BY 1, 2, 3, 4
 ),

@@ -82,7 +82,7 @@ def counted(training_id: UUID, path: str, rows: list[Standing], *, at: datetime)
         verified=sum(1 for row in rows if row.verified_at),
         enrolled=enrolled,
         learning=sum(1 for row in rows if row.begun_at),
-        complete=sum(1 for row in rows if row.completed_at),
+        complete=sum(1 for row in rows if row.completed_at and not row.held_since),
         certified=sum(1 for row in rows if row.certified_at),
         laggards=sum(1 for row in rows if row.enrolled_at and not row.completed_at),
         waiting=len(waits),
@@ -97,6 +97,10 @@ def days(training: Training, rows: list[Standing], *, now: datetime) -> list[Fig
     last = min(now, end).astimezone(periods.CHINA).date()
     many = (last - first).days + 1
     moments = {name: sorted(filter(None, map(attrgetter(name), rows))) for name in _MOMENTS}
+    # What is held now is not counted for any day, as on the page above.
+    moments["reached_at"] = sorted(
+        row.completed_at for row in rows if row.completed_at and not row.held_since
+    )
     return [_day(training, len(rows), moments, first + timedelta(days=n)) for n in range(many)]
 
 
@@ -111,7 +115,7 @@ def _day(training: Training, many: int, moments: Moments, on: date) -> Figures:
         verified=by["verified_at"],
         enrolled=by["enrolled_at"],
         learning=by["begun_at"],
-        complete=by["completed_at"],
+        complete=by["reached_at"],
         certified=by["certified_at"],
         laggards=max(0, by["enrolled_at"] - by["completed_at"]),
         waiting=0,

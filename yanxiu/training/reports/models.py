@@ -25,6 +25,9 @@ class Standing(models.Model):
     begun_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
     certified_at = models.DateTimeField(null=True)
+    # While hours are held nothing is recognised; `completed_at` says when they were earned.
+    held_since = models.DateTimeField(null=True)
+    held_s = models.PositiveIntegerField(default=0)
 
     class Meta:
         # In the order of the list of teachers, so that a page of any branch is read off it.

@@ -182,7 +182,7 @@ def _tell(rows: Iterable[Standing], outline: Outline, at: datetime) -> None:
     book, training = outline.rulebook, outline.training
 
     def missing(row: Standing) -> str:
-        short_s = max(0, book.required_s - row.recognised_s)
+        short_s = max(0, book.required_s - row.recognised_s - row.held_s)
         return hours.missing_text(short_s, seconds_per_hour=book.seconds_per_credit_hour)
 
     for short, group in groupby(sorted(rows, key=missing), key=missing):

@@ -38,20 +38,21 @@ _CHANGED = """
 UPDATE reports_standing s SET path = f.path, name = f.name, verified_at = f.verified_at,
   waiting_since = f.waiting_since, enrolled_at = f.enrolled_at, learned_s = f.learned_s,
   recognised_s = f.recognised_s, completed_at = f.completed_at, certified_at = f.certified_at,
+  held_since = f.held_since, held_s = f.held_s,
   begun_at = CASE WHEN f.begun_at IS NOT NULL THEN least(s.begun_at, f.begun_at) END
 FROM fresh f
 WHERE f.training_id = s.training_id AND f.person_id = s.person_id
   AND (s.path, s.name, s.verified_at, s.waiting_since, s.enrolled_at, s.learned_s, s.recognised_s,
-    s.begun_at IS NULL, s.completed_at, s.certified_at)
+    s.begun_at IS NULL, s.completed_at, s.certified_at, s.held_since, s.held_s)
   IS DISTINCT FROM (f.path, f.name, f.verified_at, f.waiting_since, f.enrolled_at, f.learned_s,
-    f.recognised_s, f.begun_at IS NULL, f.completed_at, f.certified_at)"""
+    f.recognised_s, f.begun_at IS NULL, f.completed_at, f.certified_at, f.held_since, f.held_s)"""
 
 _NEW = """
 INSERT INTO reports_standing
   (training_id, person_id, path, name, verified_at, waiting_since, enrolled_at, learned_s,
-   recognised_s, begun_at, completed_at, certified_at)
+   recognised_s, begun_at, completed_at, certified_at, held_since, held_s)
 SELECT training_id, person_id, path, name, verified_at, waiting_since, enrolled_at, learned_s,
-  recognised_s, begun_at, completed_at, certified_at
+  recognised_s, begun_at, completed_at, certified_at, held_since, held_s
 FROM fresh f
 WHERE NOT EXISTS (
   SELECT 1 FROM reports_standing s

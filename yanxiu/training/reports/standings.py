@@ -11,6 +11,7 @@ from uuid import UUID
 COLUMNS = (
     *("training_id", "person_id", "path", "name", "verified_at", "waiting_since", "enrolled_at"),
     *("learned_s", "recognised_s", "begun_at", "completed_at", "certified_at"),
+    *("held_since", "held_s"),
 )
 
 # Everywhere: `everyone`, or only the persons in `people`. Literals are folded before planning.
@@ -135,15 +136,18 @@ _STANDING = """
 SELECT t.id AS training_id, led.person_id, led.path, coalesce(who.name, '') AS name,
   led.verified_at, led.waiting_since, e.enrolled_at,
   coalesce(h.learned_s, 0)::integer AS learned_s,
-  coalesce(h.recognised_s, 0)::integer AS recognised_s,
+  CASE WHEN hold.at IS NULL THEN coalesce(h.recognised_s, 0) ELSE 0 END::integer AS recognised_s,
   CASE WHEN e.id IS NOT NULL THEN coalesce(h.first_at, begun.touched_at) END AS begun_at,
-  h.completed_at, paper.certified_at
+  h.completed_at, paper.certified_at, hold.at AS held_since,
+  CASE WHEN hold.at IS NULL THEN 0 ELSE coalesce(h.recognised_s, 0) END::integer AS held_s
 FROM catalogue_training t
 JOIN led ON led.wanted = t.serves
 LEFT JOIN people_identity who ON who.person_id = led.person_id AND who.until IS NULL
 LEFT JOIN enrolment_enrolment e ON e.training_id = t.id AND e.person_id = led.person_id
 LEFT JOIN hours h ON h.training_id = t.id AND h.person_id = led.person_id
 LEFT JOIN paper ON paper.training_id = t.id AND paper.person_id = led.person_id
+LEFT JOIN integrity_hold hold ON hold.training_id = t.id AND hold.person_id = led.person_id
+  AND hold.lifted_at IS NULL
 LEFT JOIN LATERAL (
   SELECT min(k.touched_at) AS touched_at
   FROM learning_coverage k
@@ -169,7 +173,8 @@ STATEMENT = "".join(
 # What each school has of each training, counted from the rows that were kept.
 COUNTED = """
 SELECT training_id, path, count(*) AS registered, count(verified_at) AS verified,
-  count(enrolled_at) AS enrolled, count(begun_at) AS learning, count(completed_at) AS complete,
+  count(enrolled_at) AS enrolled, count(begun_at) AS learning,
+  count(completed_at) FILTER (WHERE held_since IS NULL) AS complete,
   count(certified_at) AS certified,
   count(*) FILTER (WHERE enrolled_at IS NOT NULL AND completed_at IS NULL) AS laggards,
   count(waiting_since) AS waiting, min(waiting_since) AS oldest_at

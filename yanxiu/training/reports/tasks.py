@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.db.models import Count, Min, Model, Q, QuerySet, Value
 
 from yanxiu.training.certificates.models import ReadmissionProposal, RevocationProposal
+from yanxiu.training.integrity import appeals, doubts
 from yanxiu.training.organisations import competence, scopes, vouching
 from yanxiu.training.organisations.models import (
     Correction,
@@ -32,6 +33,8 @@ class Kind(StrEnum):
     PHONE_CHANGES = "phone_changes"
     MISSING_SCHOOLS = "missing_schools"
     TYPE_PROPOSALS = "type_proposals"
+    APPEALS = "appeals"
+    DOUBTS = "doubts"
     REVOCATIONS = "revocations"
     READMISSIONS = "readmissions"
     IMPORTS = "imports"
@@ -73,6 +76,8 @@ def _counted(held: list[Officer], by: Person, at: datetime) -> Iterator[Row]:
     types = scopes.type_proposals.doing("answer", held)
     proposed = TypeProposal.objects.filter(types, answer=None, **open_cases).exclude(by=by)
     yield _count(Kind.TYPE_PROPOSALS, proposed, "at")
+    yield _count(Kind.APPEALS, appeals.answerable(held, by=by), "at")
+    yield _count(Kind.DOUBTS, doubts.answerable(held, by=by), "found_at")
     signing = scopes.revocation_proposals.doing("countersign", held)
     revoking = RevocationProposal.objects.filter(
         signing, certificate__revocation=None, **open_cases

@@ -50,14 +50,17 @@ STATES: dict[str, State] = {
     "verified": State(_("已认证"), has=("verified_at",)),
     "enrolled": State(_("已报名"), has=("enrolled_at",)),
     "learning": State(_("已开始学习"), has=("begun_at",)),
-    "complete": State(_("学时已达标"), has=("completed_at",)),
+    "complete": State(_("学时已达标"), has=("completed_at",), lacks=("held_since",)),
     "certified": State(_("已领证书"), has=("certified_at",)),
     "laggards": State(_("已报名未达标"), has=("enrolled_at",), lacks=("completed_at",)),
     "waiting": State(_("等待审核"), has=("waiting_since",)),
     "unverified": State(_("未认证"), lacks=("verified_at",)),
     "absent": State(_("未报名"), lacks=("enrolled_at",)),
     "idle": State(_("已报名未开始"), has=("enrolled_at",), lacks=("begun_at",)),
-    "unclaimed": State(_("达标未领证"), has=("completed_at",), lacks=("certified_at",)),
+    "unclaimed": State(
+        _("达标未领证"), has=("completed_at",), lacks=("certified_at", "held_since")
+    ),
+    "held": State(_("暂缓认定"), has=("held_since",)),
 }
 EVERYBODY = "registered"
 

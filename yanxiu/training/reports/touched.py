@@ -29,6 +29,8 @@ _LEGS = (
     """SELECT p.person_id FROM certificates_certificate p WHERE p.issued_at >= %(since)s {near}""",
     """SELECT p.person_id FROM certificates_revocation r
   JOIN certificates_certificate p ON p.id = r.certificate_id WHERE r.at >= %(since)s {near}""",
+    """SELECT p.person_id FROM integrity_hold p
+  WHERE (p.at >= %(since)s OR p.lifted_at >= %(since)s) {near}""",
     """SELECT p.person_id FROM learning_allowance p
   JOIN reports_standing s ON s.person_id = p.person_id
     AND s.enrolled_at IS NOT NULL AND s.begun_at IS NULL

@@ -21,6 +21,7 @@ GROUPS: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
         _("证书"),
         ("certificate_", "revocation_", "readmission_", "showing_", "paper_"),
     ),
+    "integrity": (_("学时核查"), ("doubt_", "hold_", "appeal_")),
     "training": (_("报名、学时与提醒"), ("enrolled", "laggards_", "window_", "hours_", "rules_")),
 }
 # What agents do at the help desk, as its lead looks for it.
@@ -111,6 +112,13 @@ SENTENCES: dict[str, Promise | str] = {
     "readmission_withdrawn": _("撤回了准予%(whom)s重领证书的提请"),
     "readmission_declined": _("没有同意准予%(whom)s重领证书"),
     "certificate_readmitted": _("会签准予%(whom)s重领证书，原证书仍为已撤销"),
+    "doubt_found": _("发现%(whom)s的学习记录有一条疑点，没有改变任何学时"),
+    "doubt_cleared": _("查看了%(whom)s的学习记录，认为没有问题"),
+    "hold_placed": _("暂缓认定%(whom)s的学时"),
+    "hold_lifted": _("解除了%(whom)s学时的暂缓认定，全部恢复"),
+    "appeal_made": _("对学时暂缓认定提出申诉"),
+    "appeal_granted": _("答复%(whom)s的申诉：解除暂缓认定"),
+    "appeal_upheld": _("答复%(whom)s的申诉：维持暂缓认定"),
     "export_asked": _("申请了一份导出"),
     "export_made": _("生成了一份导出"),
     "export_fetched": _("下载了一份导出"),

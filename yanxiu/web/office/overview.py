@@ -40,6 +40,8 @@ WORDS = {
     Kind.PHONE_CHANGES: Words(_("更换手机号"), _("去办理"), "office_phone_changes"),
     Kind.MISSING_SCHOOLS: Words(_("找不到的学校"), _("去答复"), "office_missing"),
     Kind.TYPE_PROPOSALS: Words(_("学制更正"), _("去确认"), "office_types"),
+    Kind.APPEALS: Words(_("学时申诉"), _("去答复"), "office_holds"),
+    Kind.DOUBTS: Words(_("学习记录的疑点"), _("去核查"), "office_doubts"),
     Kind.REVOCATIONS: Words(_("证书撤销待会签"), _("去会签"), "office_revocations"),
     Kind.READMISSIONS: Words(_("准予重领待会签"), _("去会签"), "office_revocations"),
     Kind.IMPORTS: Words(_("未完成的导入"), _("查看进度"), "office_imports"),

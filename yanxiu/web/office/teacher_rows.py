@@ -68,6 +68,8 @@ def stands(row: Standing) -> tuple[str, str]:
     """Return how far she is in the training: a tag's kind and words."""
     if row.certified_at:
         return "done", _("已领证书")
+    if row.held_since:
+        return "wait", _("暂缓认定")
     if row.completed_at:
         return "", _("已达标")
     if row.enrolled_at is None:

@@ -12,11 +12,12 @@ from yanxiu.training.catalogue import platforms
 from yanxiu.training.certificates import standing
 from yanxiu.training.certificates.standing import Way
 from yanxiu.training.credits import hours
-from yanxiu.training.credits.progress import CourseProgress, Watched
+from yanxiu.training.credits.progress import CourseProgress, Progress, Watched
+from yanxiu.training.integrity.holds import Held
 from yanxiu.training.organisations import posts
 from yanxiu.training.organisations.posts import Standing
 from yanxiu.training.people.models import Account, Persona
-from yanxiu.web.shared import path, reason_words, standing_words
+from yanxiu.web.shared import hold_words, path, reason_words, standing_words
 from yanxiu.web.shared.templatetags import yx
 
 
@@ -161,7 +162,7 @@ def _unwatched(way: Way, at: datetime) -> Iterator[Concern]:
         for watched in course.lessons
         if watched.state == "begun" and not watched.item.is_withdrawn
     ]
-    if not begun or way.progress.is_complete or path.is_over(way, at):
+    if not begun or way.progress.is_earned or path.is_over(way, at):
         return
     missing_ms = sum(watched.missing_ms for _course, watched in begun)
     # Whole seconds, rounded up: what is missing is never shown as nothing.
@@ -195,7 +196,7 @@ def _capped(way: Way) -> Iterator[Concern]:
     following = way.progress.next_course
     url = reverse("course", args=[following.offer.id])
     action = _("去学《%(title)s》") % {"title": following.offer.title}
-    is_short = not way.progress.is_complete
+    is_short = not way.progress.is_earned
     yield Concern("capped", "", sentence, *((action, url) if is_short else ()))
 
 
@@ -214,6 +215,8 @@ def _enough(way: Way, at: datetime) -> Concern:
         ),
     }
     told = _("“%(title)s”要求 %(required)s 学时，您已认定 %(recognised)s。") % words
+    if walked.hold:
+        return Concern("held", "wait", *_held(walked, walked.hold, at))
     if walked.is_complete:
         return Concern("enough", "done", together(told, _("已达标。")), _("去专题页"), page)
     if path.is_over(way, at):
@@ -225,6 +228,11 @@ def _enough(way: Way, at: datetime) -> Concern:
         _("去学习"),
         page,
     )
+
+
+def _held(walked: Progress, held: Held, at: datetime) -> tuple[str, str, str]:
+    said = hold_words.of(held, walked.outline.training.title, now=at)
+    return together(said["told"], said["after"]), _("查看与申诉"), said["url"]
 
 
 def _certificate(state: State, at: datetime) -> Iterator[Concern]:

@@ -19,8 +19,9 @@ def of(walked: CourseProgress, per_hour: int, *, is_over: bool) -> dict[str, obj
         "required": said(tally.required_s),
         "share": yx.share(tally.recognised_s, tally.required_s),
         "enough": tally.is_enough,
+        "held": said(tally.held_s) if tally.is_held else "",
         "short_by": ""
-        if tally.is_enough
+        if not tally.missing_s
         else hours.missing_text(tally.missing_s, seconds_per_hour=per_hour),
         "why": reason_words.of_course(walked, per_hour, is_over=is_over),
         "changes": [change_words.of(change, per_hour) for change in walked.changes],

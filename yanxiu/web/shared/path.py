@@ -11,7 +11,7 @@ from yanxiu.training.catalogue import trainings
 from yanxiu.training.certificates.eligibility import Code, Owner, Reason
 from yanxiu.training.certificates.models import Revocation
 from yanxiu.training.certificates.standing import Way
-from yanxiu.web.shared import reason_words, standing_words
+from yanxiu.web.shared import hold_words, reason_words, standing_words
 from yanxiu.web.shared.templatetags import yx
 
 
@@ -34,7 +34,7 @@ def steps(way: Way, *, has_identity: bool, at: datetime) -> list[Step]:
     What rarely stands in the way has a step of its own only where it does.
     """
     confirming = _confirming(way, has_identity=has_identity, at=at)
-    rare = [_RARE[reason.code](reason, at) for reason in way.reasons if reason.code in _RARE]
+    rare = [_RARE[reason.code](way, reason, at) for reason in way.reasons if reason.code in _RARE]
     return [_enrolling(way, at), _learning(way, at), confirming, *rare, _claiming(way, at)]
 
 
@@ -89,7 +89,7 @@ def _learning(way: Way, at: datetime) -> Step:
     walked = way.progress
     per_hour = walked.outline.rulebook.seconds_per_credit_hour
     words = {"hours": reason_words.plain_hours(walked.required_s, per_hour)}
-    if walked.is_complete:
+    if walked.is_earned:
         detail = _last_on(walked.completed_at, at)
         return Step("done", _("已学完 %(hours)s 学时") % words, detail)
     title = _("学完 %(hours)s 学时") % words
@@ -123,7 +123,7 @@ def _confirming(way: Way, *, has_identity: bool, at: datetime) -> Step:
     return Step("next", title, said.title, _("由您完成"), url=url, action=_("去完善"))
 
 
-def _same_person(reason: Reason, at: datetime) -> Step:
+def _same_person(_way: Way, reason: Reason, at: datetime) -> Step:
     """Say that a county has to answer for a change of name or number after the first lesson."""
     title, since = _("县区确认是同一人"), yx.age_words(reason.since, at) if reason.since else ""
     if reason.owner == Owner.COUNTY:
@@ -134,19 +134,29 @@ def _same_person(reason: Reason, at: datetime) -> Step:
     return Step("next", title, detail, _("由您完成"), since, url, _("去申请"))
 
 
-def _held(reason: Reason, at: datetime) -> Step:
-    detail = _("核查期间学时照常记录，核查完成后即可领取")
+def _held(way: Way, reason: Reason, at: datetime) -> Step:
+    """Say by which office her hours are held and why, and lead to where she can appeal."""
+    title = _("学时暂缓认定")
     since = yx.age_words(reason.since, at) if reason.since else ""
-    return Step("wait", _("学时核查"), detail, _("平台处理中"), since)
+    held = way.progress.hold
+    if held is None:
+        return Step("wait", title, owner=_("管理员处理中"), since=since)
+    detail = _("%(why)s。学习照常记录，解除后全部恢复") % {"why": hold_words.why(held)}
+    owner = _("%(school)s管理员处理中") % {"school": held.node}
+    if held.appealed_at:
+        owner = _("您已申诉，由上一级管理员答复")
+        since = yx.age_words(held.appealed_at, at)
+    url = reverse("my_hold", args=[held.id])
+    return Step("wait", title, detail, owner, since, url, _("查看与申诉"))
 
 
-def _changing(reason: Reason, at: datetime) -> Step:
+def _changing(_way: Way, reason: Reason, at: datetime) -> Step:
     detail = _("换号已核准、尚未生效；生效或停止后，证书自动恢复领取")
     since = yx.age_words(reason.since, at) if reason.since else ""
     return Step("wait", _("手机号更换中"), detail, _("平台处理中"), since)
 
 
-_RARE: dict[Code, Callable[[Reason, datetime], Step]] = {
+_RARE: dict[Code, Callable[[Way, Reason, datetime], Step]] = {
     Code.IDENTITY_CHANGED: _same_person,
     Code.ON_HOLD: _held,
     Code.PHONE_CHANGING: _changing,
@@ -196,7 +206,7 @@ def is_over(way: Way, at: datetime) -> bool:
 
 
 def _is_missed(way: Way, at: datetime) -> bool:
-    return is_over(way, at) and not way.progress.is_complete
+    return is_over(way, at) and not way.progress.is_earned
 
 
 def _last_on(completed_at: datetime | None, at: datetime) -> str:

@@ -32,7 +32,8 @@ def of_course(walked: CourseProgress, per_hour: int, *, is_over: bool) -> str:
         for each in walked.lessons
     ]
     found = reasons.course(known, walked.tally)
-    return _over(found, per_hour) if is_over else _said(found, per_hour)
+    said = _over(found, per_hour) if is_over else _said(found, per_hour)
+    return together(_held(found.tally.held_s, per_hour), said)
 
 
 def of_training(walked: Progress) -> TrainingReason:
@@ -47,7 +48,7 @@ def total(found: TrainingReason, per_hour: int, *, max_rate_milli: int | None) -
     `max_rate_milli` is the highest speed offered, in thousandths; None when the time is over.
     """
     learned = _learned(found, per_hour)
-    if found.code == TrainingCode.ENOUGH:
+    if not found.missing_s:
         return together(learned, _("继续学习，时长仍会记录。") if max_rate_milli else "")
     words = {"missing": hours.missing_text(found.missing_s, seconds_per_hour=per_hour)}
     if max_rate_milli is None:
@@ -66,12 +67,19 @@ def _learned(found: TrainingReason, per_hour: int) -> str:
         "learned": hours.text(found.learned_s, seconds_per_hour=per_hour),
         "beyond": hours.text(found.beyond_s, seconds_per_hour=per_hour),
     }
+    held = _held(found.held_s, per_hour)
     if found.beyond_s:
         beyond = _(
             "已学习 %(learned)s 学时，其中 %(beyond)s 学时超出课程上限，有记录，不计入认定。"
         )
-        return beyond % words
-    return _("已学习 %(learned)s 学时。") % words if found.learned_s else ""
+        return together(beyond % words, held)
+    return together(_("已学习 %(learned)s 学时。") % words, held) if found.learned_s else ""
+
+
+def _held(held_s: int, per_hour: int) -> str:
+    """Return how much is held, and that it comes back; nothing where nothing is."""
+    words = {"held": hours.text(held_s, seconds_per_hour=per_hour)}
+    return _("%(held)s 学时暂缓认定，解除后全部恢复。") % words if held_s else ""
 
 
 def short_of(found: TrainingReason, per_hour: int) -> str:
@@ -103,6 +111,8 @@ def _over(found: CourseReason, per_hour: int) -> str:
     }
     if found.tally.learned_s > found.tally.cap_s:
         return _("已到本课程上限 %(cap)s 学时；超出的部分有记录，不计入认定。") % words
+    if found.code == CourseCode.HELD:
+        return _("%(complete)s 个视频已完整看完。") % words
     if found.tally.is_enough:
         return _("%(complete)s 个视频已完整看完，达到认定学时。") % words
     if not found.complete:
@@ -126,6 +136,7 @@ def _said(found: CourseReason, per_hour: int) -> str:
             "%(complete)s 个视频都已看完，还差 %(missing)s 学时；有新的视频时请接着看。"
         ),
         CourseCode.ENOUGH: _("%(complete)s 个视频已完整看完，达到认定学时。"),
+        CourseCode.HELD: _("%(complete)s 个视频已完整看完。"),
         CourseCode.CAPPED: _("已到本课程上限 %(cap)s 学时；继续学习会记入已学习。"),
     }[found.code]
     return sentence % facts

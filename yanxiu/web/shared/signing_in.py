@@ -158,10 +158,15 @@ def _enter(request: HttpRequest, account: Account, *, onward: str, method: str) 
 
 def _know(request: HttpRequest, response: HttpResponse, account: Account) -> None:
     """Know this browser again the next time; of a new one its owner is told."""
-    mark = cookies.read(request, DEVICE) or ids.token()
+    met = mark(request) or ids.token()
     agent = request.headers.get("User-Agent", "")
-    securing.come_in(account, mark=mark, agent=agent, at=clock.now())
-    cookies.keep(response, DEVICE, mark, lasts=DEVICE_LASTS)
+    securing.come_in(account, mark=met, agent=agent, at=clock.now())
+    cookies.keep(response, DEVICE, met, lasts=DEVICE_LASTS)
+
+
+def mark(request: HttpRequest) -> str:
+    """Return by what a browser is known again, "" where it keeps nothing."""
+    return cookies.read(request, DEVICE)
 
 
 def person_id(request: HttpRequest) -> UUID:

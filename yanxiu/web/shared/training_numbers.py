@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import Progress
-from yanxiu.web.shared import course_numbers, reason_words
+from yanxiu.web.shared import course_numbers, hold_words, reason_words
 from yanxiu.web.shared.templatetags import yx
 
 # What a certificate's state is called, with the kind of its tag.
@@ -29,6 +29,10 @@ def of(walked: Progress, *, now: datetime) -> dict[str, object]:
         "training": walked.outline.training,
         "completed_at": walked.completed_at,
         "enough": walked.is_complete,
+        "held": hours.text(walked.held_s, seconds_per_hour=per_hour) if walked.hold else "",
+        "hold": hold_words.of(walked.hold, walked.outline.training.title, now=now)
+        if walked.hold
+        else None,
         "recognised": hours.text(walked.recognised_s, seconds_per_hour=per_hour),
         "required": hours.text(walked.required_s, seconds_per_hour=per_hour),
         "share": yx.share(walked.recognised_s, walked.required_s),

@@ -15,6 +15,7 @@ from yanxiu.training.certificates.standing import Way
 from yanxiu.training.people import masking
 from yanxiu.web.shared import path, platform_frame
 from yanxiu.web.shared.templatetags import yx
+from yanxiu.web.teacher import overview
 
 
 def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
@@ -23,6 +24,7 @@ def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
     shown: dict[str, object] = platform_frame.below(training) | {
         "training": training,
         "state": way.state,
+        "hold": overview.hold(way, at),
     }
     if way.certificate:
         return shown | _issued(way.certificate)

@@ -12,6 +12,7 @@ def training(way: standing.Way) -> dict[str, object]:
         "enrolled": way.enrolment is not None,
         "learned_s": walked.learned_s,
         "recognised_s": walked.recognised_s,
+        "held_s": walked.held_s,
         "required_s": walked.required_s,
         "courses": [_course(course) for course in walked.courses],
         "lessons": [_lesson(lesson) for course in walked.courses for lesson in course.lessons],
@@ -27,6 +28,7 @@ def _course(course: CourseProgress) -> dict[str, object]:
         "id": str(course.offer.id),
         "learned_s": course.tally.learned_s,
         "recognised_s": course.tally.recognised_s,
+        "held_s": course.tally.held_s,
         "required_s": course.tally.required_s,
     }
 

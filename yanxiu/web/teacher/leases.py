@@ -7,9 +7,11 @@ import msgspec
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
-from yanxiu.foundation import media
+from yanxiu.foundation import clock, media
 from yanxiu.training.catalogue.trainings import Item, Outline
+from yanxiu.training.integrity import evidence
 from yanxiu.training.learning import leases
+from yanxiu.web.shared import signing_in
 from yanxiu.web.teacher import player_requests
 from yanxiu.web.teacher.player_requests import Player
 
@@ -28,6 +30,14 @@ def issue(request: HttpRequest) -> HttpResponse:
     wanted = player_requests.read(request, Wanted)
     outline, item = player_requests.lesson(wanted.lesson)
     issued = leases.issue(person_id, outline, item, player=wanted.player)
+    evidence.lend(
+        person_id,
+        outline.training.id,
+        item.id,
+        player=wanted.player,
+        mark=signing_in.mark(request),
+        at=clock.now(),
+    )
     return JsonResponse(_written(issued, outline, item), status=HTTPStatus.CREATED)
 
 

@@ -13,10 +13,11 @@ from yanxiu.training.certificates import standing
 from yanxiu.training.credits import hours, progress
 from yanxiu.training.enrolment import enrolments
 from yanxiu.training.enrolment.models import Enrolment
+from yanxiu.training.integrity import holds
 from yanxiu.training.organisations import posts
 from yanxiu.training.people import masking, seals
 from yanxiu.training.people.models import Account, Persona
-from yanxiu.web.shared import access, path, refusals, standing_words
+from yanxiu.web.shared import access, hold_words, path, refusals, standing_words
 from yanxiu.web.teacher import documents, overview, portfolio
 
 
@@ -35,6 +36,10 @@ def page(request: access.SignedIn) -> HttpResponse:
         "enrolments": [_enrolled(enrolment) for enrolment in enrolled],
         "messages": _messages(standings, enrolled),
         "seal": seals.waiting(request.user.person_id),
+        "holds": [
+            hold_words.of(held, title, now=now)
+            for title, held in holds.of_person(request.user.person_id)
+        ],
         "now": now,
     }
     return render(request, "teacher/me.html", facts)
@@ -53,6 +58,7 @@ def trainings(request: access.SignedIn) -> HttpResponse:
             "headline": path.headline(way, at=now),
             "steps": path.steps(way, has_identity=has_identity, at=now),
             "certificate": overview.certificate(way, now),
+            "hold": overview.hold(way, now),
         }
         for way in standing.every(request.user.person_id, at=now)
         if way.enrolment
@@ -115,6 +121,8 @@ def _far(walked: progress.Progress) -> dict[str, object]:
         "recognised_s": walked.recognised_s,
         "required_s": walked.required_s,
         "enough": walked.is_complete,
+        "held": said(walked.held_s) if walked.hold else "",
+        "is_earned": walked.is_earned,
         "courses_done": sum(1 for course in walked.courses if course.tally.is_enough),
         "courses": len(walked.courses),
     }

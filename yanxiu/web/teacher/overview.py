@@ -10,7 +10,7 @@ from yanxiu.training.certificates.standing import Way
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import CourseProgress
 from yanxiu.training.enrolment import enrolments
-from yanxiu.web.shared import course_numbers, path, platform_frame, reason_words
+from yanxiu.web.shared import course_numbers, hold_words, path, platform_frame, reason_words
 from yanxiu.web.shared.templatetags import yx
 
 
@@ -30,6 +30,7 @@ def facts(way: Way, *, has_identity: bool, at: datetime) -> dict[str, object]:
         "steps": path.steps(way, has_identity=has_identity, at=at),
         "cards": cards(way, at=at),
         "progress_url": reverse("training_progress", args=[training.slug]),
+        "hold": hold(way, at),
     }
 
 
@@ -44,9 +45,16 @@ def standing(way: Way, *, at: datetime) -> dict[str, object]:
         "recognised": hours.text(walked.recognised_s, seconds_per_hour=per_hour),
         "share": yx.share(walked.recognised_s, walked.required_s),
         "enough": walked.is_complete,
+        "held": hours.text(walked.held_s, seconds_per_hour=per_hour) if walked.hold else "",
         "headline": path.headline(way, at=at),
         "sentence": reason_words.total(found, per_hour, max_rate_milli=max_rate_milli),
     }
+
+
+def hold(way: Way, at: datetime) -> dict[str, str] | None:
+    """Return what is said of held hours above everything else; None where none are."""
+    held = way.progress.hold
+    return hold_words.of(held, way.progress.outline.training.title, now=at) if held else None
 
 
 def cards(way: Way, *, at: datetime) -> list[dict[str, object]]:

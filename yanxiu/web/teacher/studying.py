@@ -112,9 +112,9 @@ def _noted(said: str, watched: Watched) -> str:
 def _onward(study: Study) -> dict[str, str] | None:
     """Return where to go on once the lesson is complete: in this course, then in the next."""
     course, following = study.course, study.progress.next_course
-    if not study.chosen.completed_at or study.progress.is_complete:
+    if not study.chosen.completed_at or study.progress.is_earned:
         return None
-    if course.tally.is_enough:
+    if not course.tally.missing_s:
         url = reverse("course", args=[following.offer.id])
         return {"url": url, "action": _("去学《%(title)s》") % {"title": following.offer.title}}
     if course.next_lesson.completed_at:

@@ -25,13 +25,14 @@ DUE = Case(
 )
 WAITING = Standing(done=False, owner=Owner.SCHOOL, since=ASKED)
 ANOTHER = Standing(done=False, owner=Owner.COUNTY, since=CHANGED)
+ON_HOLD = Standing(done=False, owner=Owner.COUNTY, since=HELD)
 
 REASONS = (
     Reason(Code.NOT_ENROLLED, Owner.TEACHER, None),
     Reason(Code.HOURS_MISSING, Owner.TEACHER, ENROLLED),
     Reason(Code.NOT_VERIFIED, Owner.SCHOOL, ASKED),
     Reason(Code.IDENTITY_CHANGED, Owner.COUNTY, CHANGED),
-    Reason(Code.ON_HOLD, Owner.PLATFORM, HELD),
+    Reason(Code.ON_HOLD, Owner.COUNTY, HELD),
     Reason(Code.PHONE_CHANGING, Owner.PLATFORM, APPROVED),
     Reason(Code.BEFORE_RELEASE, Owner.PLATFORM, None),
 )
@@ -48,7 +49,7 @@ def test_every_combination_tells_every_reason_in_the_order_of_the_way(
         hours_complete=not no_hours,
         verification=WAITING if not_confirmed else DUE.verification,
         identity=ANOTHER if another else DUE.identity,
-        held_since=HELD if held else None,
+        hold=ON_HOLD if held else DUE.hold,
         phone_changing_since=APPROVED if phone else None,
     )
     at = RELEASED - timedelta(microseconds=1) if early else RELEASED
@@ -65,7 +66,7 @@ def test_reasons_say_since_when_they_stand() -> None:
         hours_complete=False,
         verification=WAITING,
         identity=ANOTHER,
-        held_since=HELD,
+        hold=ON_HOLD,
         phone_changing_since=APPROVED,
     )
     assert eligibility.reasons(case, at=ENROLLED) == REASONS[1:]

@@ -113,3 +113,20 @@ def test_complete_means_every_course_and_the_sum(courses: list[Tally], required_
     by_hand = all(course.recognised_s >= course.required_s for course in courses)
     by_hand = by_hand and caps.recognised_s(courses) >= required_s
     assert caps.is_complete(courses, required_s=required_s) == by_hand
+
+
+@given(tallies, st.integers(0, 100_000))
+def test_what_is_held_counts_for_nothing_and_comes_back_to_the_second(
+    courses: list[Tally], required_s: int
+) -> None:
+    held = [replace(course, is_held=True) for course in courses]
+    assert caps.recognised_s(held) == 0
+    assert caps.held_s(held) == caps.recognised_s(courses)
+    assert caps.missing_s(held, required_s=required_s) == caps.missing_s(
+        courses, required_s=required_s
+    )
+    assert not (held and caps.is_complete(held, required_s=required_s))
+    assert caps.is_earned(held, required_s=required_s) == caps.is_complete(
+        courses, required_s=required_s
+    )
+    assert [replace(course, is_held=False) for course in held] == courses

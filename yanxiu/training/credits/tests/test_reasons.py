@@ -103,8 +103,28 @@ def test_a_training_names_its_short_courses_and_what_was_learned_above_the_caps(
         required_s=16_200,
         missing_s=7_560,
         beyond_s=6_102,
+        held_s=0,
         short=(("科学素养", 2_160), ("学科教学", 5_400)),
     )
+
+
+def test_what_is_held_is_neither_missing_nor_beyond_the_caps() -> None:
+    courses = [
+        ("教育家精神", Tally(11_502, 5_400, 5_400, is_held=True)),
+        ("科学素养", Tally(540, 2_700, 2_700, is_held=True)),
+    ]
+    found = reasons.training(courses, required_s=8_100)
+    assert (found.code, found.recognised_s, found.held_s) == (TrainingCode.SHORT, 0, 5_940)
+    assert (found.missing_s, found.beyond_s) == (2_160, 6_102)
+    assert found.short == (("科学素养", 2_160),)
+    full = reasons.training(courses[:1], required_s=5_400)
+    assert (full.code, full.missing_s) == (TrainingCode.HELD, 0)
+
+
+def test_a_course_that_is_held_says_so_once_nothing_is_missing() -> None:
+    assert reasons.course([COMPLETE], replace(tally(2_700), is_held=True)).code == CourseCode.HELD
+    short = reasons.course([COMPLETE, NEW], replace(tally(600), is_held=True))
+    assert (short.code, short.nearest is not None) == (CourseCode.SHORT, True)
 
 
 def test_a_training_nobody_began_is_not_begun() -> None:

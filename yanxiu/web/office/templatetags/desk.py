@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yanxiu.foundation import clock
-from yanxiu.training.organisations import grants, school_types
+from yanxiu.training.organisations import grants, school_types, scopes
 from yanxiu.training.organisations.models import Officer
 from yanxiu.web.shared import console
 from yanxiu.web.shared.console import Entry, Link
@@ -14,6 +14,7 @@ from yanxiu.web.shared.console import Entry, Link
 register = template.Library()
 
 
+DOUBTS = Entry(_("学时核查"), "office_doubts", ("office_doubt", "office_hold"))
 ENTRIES = (
     Entry(_("概览"), "office", ()),
     Entry(
@@ -33,6 +34,7 @@ ENTRIES = (
         "office_certificates",
         ("office_certificate", "office_revocation", "office_readmission"),
     ),
+    DOUBTS,
     Entry(_("基本管理"), "office_basics", ("office_basic",)),
     Entry(_("管理员"), "office_officers", ("office_officer", "office_grant", "office_deput")),
     Entry(
@@ -49,9 +51,11 @@ OPERATIONS = Entry(_("运行状况"), "office_operations")
 
 @register.simple_tag
 def office_links(request: HttpRequest) -> list[Link]:
-    """Return the entries, the one that is looked at marked."""
-    runs_it = grants.operates(getattr(request, "held", []))
-    return console.links(request, (*ENTRIES, OPERATIONS) if runs_it else ENTRIES)
+    """Return the entries that are for this officer, the one that is looked at marked."""
+    held = getattr(request, "held", [])
+    may_doubt = scopes.doubts.ever("answer", held)
+    shown = [entry for entry in ENTRIES if may_doubt or entry is not DOUBTS]
+    return console.links(request, [*shown, OPERATIONS] if grants.operates(held) else shown)
 
 
 @register.simple_tag

@@ -1,22 +1,16 @@
 """Show what the page of the certificate says in the states that few ever see."""
 
-from dataclasses import replace
-
-from django.template.loader import render_to_string
-
-from tests.support import papers
+from tests.support import doubted, papers
 from tests.support.claims import Claimant
 from tests.support.season import Scene
 from yanxiu.foundation import clock
 from yanxiu.training.cast import casting, people, places
-from yanxiu.training.certificates import eligibility, reason_words, revoking, standing
-from yanxiu.training.certificates.eligibility import Case, Code
+from yanxiu.training.certificates import revoking, standing
 from yanxiu.training.certificates.models import Certificate, RevocationProposal
 from yanxiu.training.journeys import leaving, verifying
 from yanxiu.training.organisations import grants
 from yanxiu.training.organisations.models import Region
 from yanxiu.training.people.models import Identity, Person
-from yanxiu.web.shared import path
 from yanxiu.web.teacher.tests.pages import SignIn, text
 
 ADDRESS = "/trainings/demo/certificate/"
@@ -115,26 +109,23 @@ def test_a_changed_identity_is_the_countys_to_settle_and_says_so(
     assert "您的学时和信息都已保留" in refused
 
 
-def test_hours_on_hold_are_told_in_plain_words(scene: Scene) -> None:
-    teacher, at = scene.finished(), scene.call.now
-    way = standing.read(teacher.person.id, scene.outline, at=at)
-    case = Case(
-        enrolled_at=scene.call.ago(days=19),
-        hours_complete=True,
-        verification=eligibility.SETTLED,
-        certificates_from=scene.outline.training.certificates_from,
-        held_since=scene.call.ago(days=2),
-    )
-    held = replace(way, reasons=eligibility.reasons(case, at=at))
-    assert [reason.code for reason in held.reasons] == [Code.ON_HOLD]
-    steps = path.steps(held, has_identity=True, at=at)
-    page = " ".join(render_to_string("components/path.html", {"steps": steps}).split())
+def test_hours_on_hold_are_told_with_office_reason_and_the_way_to_appeal(
+    scene: Scene, signed_in: SignIn
+) -> None:
+    case = doubted.case(scene)
+    browser = signed_in(case.teacher.person)
+    hold = case.place(at=scene.call.ago(days=2))
+    page = text(browser.get(ADDRESS))
     for words in (
-        "学时核查",
-        "核查期间学时照常记录，核查完成后即可领取",
-        "平台处理中",
+        "学时暂缓认定",
+        "疑似由他人代为学习——夜间连续观看，请说明。学习照常记录，解除后全部恢复",
+        "西湖区管理员处理中",
         "已等 2 天",
+        f'href="/me/holds/{hold.id}/"',
     ):
         assert words in page
-    told = reason_words.all_of(held, at=at)
-    assert told == "学习已达标；学时正在核查，核查完成后即可领取"
+    refused = text(browser.post(ADDRESS, {"seen": ""}), 409)
+    assert "学时由“西湖区”暂缓认定（疑似由他人代为学习），解除后即可领取" in refused
+    assert "您的学时和信息都已保留" in refused
+    case.appeal()
+    assert "您已申诉，由上一级管理员答复" in text(browser.get(ADDRESS))
