@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 # A server under attack may need a while, and is never asked for longer.
-PATIENCE_S = 30.0
+PATIENCE_S, TRIES = 30.0, 5
 # As many tabs or devices as one attacker has at once.
 ABREAST = 100
 
@@ -62,8 +62,11 @@ class Client:
         return self.web.post("/learning/leases/", json=wanted, headers=self.signed_in)
 
     def lease(self, lesson: Lesson, player: str = "tab") -> str:
-        """Return a lease's token."""
-        reply = self.ask(lesson, player)
+        """Return a lease's token; a server that is under attack may have to be asked again."""
+        for _ in range(TRIES):
+            reply = self.ask(lesson, player)
+            if reply.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+                break
         assert reply.status_code == HTTPStatus.CREATED, reply.text
         return str(reply.json()["lease"])
 
