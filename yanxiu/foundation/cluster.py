@@ -37,6 +37,8 @@ PATIENCE_S = 30
 RETRY_S = 0.25
 # How often whoever keeps the server looks whether it lives.
 LOOK_S = 1.0
+# A server that has not let us in by then does not answer.
+ANSWER_S = 10
 
 SETTINGS = {
     "listen_addresses": "",
@@ -96,8 +98,10 @@ class Cluster:
 
         def keep() -> None:
             while not ending.wait(LOOK_S):
-                with suppress(lodging.Unavailable):
+                try:
                     self.revive()
+                except lodging.Unavailable:
+                    self._give_up_the_stuck()
 
         keeper = threading.Thread(target=keep, name="postgres", daemon=True)
         keeper.start()
@@ -114,6 +118,21 @@ class Cluster:
         _bury(lodging.find(self.var))
         with (self.var / "postgres.log").open("a") as log, self._alone():
             self._start(lodging.find(self.var), log)
+
+    def _give_up_the_stuck(self) -> None:
+        """Kill a server that lives, answers nobody, and does not even recover: it stays like that.
+
+        One that was killed in the middle of recovering may end like that. Recovery itself has a
+        process of its own, and is left in peace however long it takes.
+        """
+        with suppress(OSError, ValueError, IndexError):
+            data = lodging.find(self.var).home / "data"
+            pid = int((data / "postmaster.pid").read_text().split()[0])
+            known = Path(f"/proc/{pid}/cmdline").read_bytes()
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            titles = [Path(f"/proc/{child}/cmdline").read_bytes() for child in children]
+            if bytes(data) in known and not any(b"startup" in title for title in titles):
+                os.kill(pid, signal.SIGKILL)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -175,7 +194,7 @@ class Cluster:
 
     def _is_up(self) -> bool:
         try:
-            psycopg.connect(self.url(SUPERUSER, "postgres"), connect_timeout=PATIENCE_S).close()
+            psycopg.connect(self.url(SUPERUSER, "postgres"), connect_timeout=ANSWER_S).close()
         except psycopg.OperationalError:
             return False
         return True
@@ -183,7 +202,8 @@ class Cluster:
     def _is_prepared(self) -> bool:
         """Give the running server its roles and its database; say no if none is running."""
         try:
-            with psycopg.connect(self.url(SUPERUSER, "postgres"), autocommit=True) as connection:
+            address = self.url(SUPERUSER, "postgres")
+            with psycopg.connect(address, autocommit=True, connect_timeout=ANSWER_S) as connection:
                 _make_roles(connection)
                 _make_database(connection)
         except psycopg.OperationalError:

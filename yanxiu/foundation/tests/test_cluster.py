@@ -178,6 +178,22 @@ def test_where_it_is_kept_it_comes_back_by_itself(durable: cluster.Cluster) -> N
     assert not is_up(durable)
 
 
+def test_one_that_lives_and_answers_nobody_is_given_up(
+    durable: cluster.Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "ANSWER_S", 2)
+    monkeypatch.setattr(cluster, "PATIENCE_S", 5)
+    with durable.running(), durable.kept():
+        first = postmaster(durable)
+        os.kill(first, signal.SIGSTOP)
+        until = time.monotonic() + 60
+        while postmaster(durable) == first:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        wait(durable, other_than=first)
+    assert not is_up(durable)
+
+
 KEEP_AS_THE_FIRST_PROCESS = """
 import ctypes, sys
 from pathlib import Path
