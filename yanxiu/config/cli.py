@@ -85,6 +85,20 @@ def _add_catalogue(command: Callable[..., argparse.ArgumentParser]) -> None:
         rules.add_argument(f"--{name}", action="append", default=[], metavar="X=N", help=text)
     rules.add_argument("--why", required=True, help="what everybody concerned reads")
     rules.add_argument("--yes", action="store_true", help="do not ask")
+    media = command("replace-media", _replace_media, "show another video in a recording's place")
+    media.add_argument("recording", help="its id, or its title where only one has it")
+    media.add_argument("files", nargs="+", type=Path, metavar="MP4", help="the largest first")
+    what = media.add_mutually_exclusive_group()
+    what.add_argument("--same", action="store_true", help="the same scenes at the same times")
+    what.add_argument(
+        "--keep",
+        action="append",
+        default=[],
+        metavar="FROM-TO[@NEW]",
+        help="a part of the old video that the new one shows, and where: 0:12-9:30@0:00",
+    )
+    media.add_argument("--why", required=True, help="what everybody concerned reads")
+    media.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def _add_rights(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -191,6 +205,23 @@ def _rules(options: argparse.Namespace, _rest: list[str]) -> None:
                 numbers=options.set,
                 caps=options.cap,
                 required=options.required,
+                why=options.why,
+                is_sure=options.yes,
+            )
+        )
+
+
+def _replace_media(options: argparse.Namespace, _rest: list[str]) -> None:
+    with postgres.running():
+        django.setup()
+        from yanxiu.config import replacing
+
+        print(
+            replacing.replace(
+                options.recording,
+                options.files,
+                kept=options.keep,
+                is_same=options.same,
                 why=options.why,
                 is_sure=options.yes,
             )

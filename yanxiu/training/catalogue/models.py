@@ -168,6 +168,8 @@ class MediaVersion(models.Model):
 
     `renditions`: [{"src": media key, "type", "width", "height"}];
     `captions`: [{"src", "lang", "label"}].
+    `kept`: what it still shows of the version before, [[old_start, old_end, new_start]] in ms;
+    `sentence` why it took that one's place.
     """
 
     recording = models.ForeignKey(Recording, on_delete=models.PROTECT, related_name="media")
@@ -176,6 +178,8 @@ class MediaVersion(models.Model):
     renditions = models.JSONField()
     captions = models.JSONField(default=list)
     poster = models.CharField(max_length=200, blank=True)
+    kept = models.JSONField(default=list)
+    sentence = models.CharField(max_length=200, blank=True, default="")
     published_at = models.DateTimeField()
 
     class Meta:

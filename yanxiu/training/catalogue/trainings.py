@@ -36,6 +36,11 @@ class Item:
     captions: tuple[dict[str, object], ...]
     poster: str
     is_withdrawn: bool = False
+    # What each later version kept of the one before, the second version first, as `MediaVersion`.
+    kept: tuple[tuple[tuple[int, int, int], ...], ...] = ()
+    # When the present version took another one's place, and why.
+    replaced_at: datetime | None = None
+    why_replaced: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +188,21 @@ def _offers(training: Training) -> list[Offer]:
 def _items(training: Training) -> dict[int, list[Item]]:
     """Return the lessons of each section, with the media that their recordings show now."""
     lessons = Lesson.objects.filter(section__course__training=training)
-    shown = MediaVersion.objects.filter(
-        recording__in=lessons.values("recording"), version=F("recording__version")
+    published = MediaVersion.objects.filter(
+        recording__in=lessons.values("recording"), version__lte=F("recording__version")
     )
-    media = {each.recording_id: each for each in shown}
+    media: dict[UUID, list[MediaVersion]] = {}
+    for each in published.order_by("recording", "version"):
+        media.setdefault(each.recording_id, []).append(each)
     items: dict[int, list[Item]] = {}
     for lesson in lessons.select_related("withdrawal").order_by("section", "position"):
         items.setdefault(lesson.section_id, []).append(_item(lesson, media[lesson.recording_id]))
     return items
 
 
-def _item(lesson: Lesson, media: MediaVersion) -> Item:
+def _item(lesson: Lesson, versions: list[MediaVersion]) -> Item:
+    *_, media = versions
+    is_first = media.version == 1
     return Item(
         id=lesson.id,
         title=lesson.title,
@@ -203,4 +212,7 @@ def _item(lesson: Lesson, media: MediaVersion) -> Item:
         captions=tuple(media.captions),
         poster=media.poster,
         is_withdrawn=hasattr(lesson, "withdrawal"),
+        kept=tuple(tuple((a, b, c) for a, b, c in each.kept) for each in versions[1:]),
+        replaced_at=None if is_first else media.published_at,
+        why_replaced="" if is_first else media.sentence,
     )

@@ -14,7 +14,7 @@ from yanxiu.training.catalogue.trainings import Item, Offer, Outline
 from yanxiu.training.credits import accounts, caps
 from yanxiu.training.credits.accounts import Account, Change
 from yanxiu.training.integrity.holds import Held
-from yanxiu.training.learning import coverage, questions, records
+from yanxiu.training.learning import coverage, mapping, questions, records
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Watched:
     identity_version: int | None = None
     # Whether a question waits: nothing more of it counts before the answer.
     is_asked: bool = False
+    # How much she had watched of a film that was replaced since; None where it is the same film.
+    before_ms: int | None = None
 
     @property
     def state(self) -> str:
@@ -214,13 +216,19 @@ def _progress(outline: Outline, account: Account) -> Progress:
 
 
 def _watched(item: Item, record: records.Record, tolerance_ms: int) -> Watched:
-    is_shown = record.media_version == item.media_version
+    covered, before_ms = record.covered, None
+    if record.media_version < item.media_version:
+        covered = mapping.through(record.covered, mapping.since(item.kept, record.media_version))
+        before_ms = coverage.total_ms(record.covered) if record.media_version else None
+    elif record.media_version > item.media_version:
+        covered = coverage.EMPTY
     return Watched(
         item=item,
-        covered=record.covered if is_shown else coverage.EMPTY,
+        covered=covered,
         position_ms=record.position_ms,
         completed_at=record.completed_at,
         credited_s=record.credited_s,
         identity_version=record.identity_version,
         is_asked=questions.is_waiting(record, item.duration_ms, tolerance_ms),
+        before_ms=before_ms,
     )

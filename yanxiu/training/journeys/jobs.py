@@ -85,6 +85,14 @@ def write_ledger(timestamp: int | None = None) -> None:
     _call("credits.ruling", "settle")
 
 
+@app.periodic(cron="31 2 * * *", queueing_lock="carrying")
+@app.task(name="carrying", queue=LONG, lock="carrying")
+def carry_over(timestamp: int | None = None) -> None:
+    """Carry over to new films what was watched of old ones by whoever has not come back."""
+    del timestamp
+    _call("journeys.replacing", "settle")
+
+
 @app.periodic(cron="7 2 * * *", queueing_lock="recomputing")
 @app.task(name="recomputing", queue=LONG, lock="recomputing")
 def recompute_hours(timestamp: int | None = None) -> None:

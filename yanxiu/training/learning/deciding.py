@@ -134,12 +134,16 @@ class _Tally:
         self.refused: list[Refusal] = []
 
     def offer(self, start: int, end: int) -> None:
+        if self.is_old:
+            # Its spans are of another film: what is covered by now says nothing about them.
+            self._refuse(coverage.of([(start, end)]), "old_version", None)
+            return
         duration_ms = self.lease.duration_ms
         if end > duration_ms:
             if end > duration_ms + OVERSHOOT_MS:
                 self.refused.append(Refusal((max(start, duration_ms), end), "past_end", None))
             end = duration_ms
-        if end > self.gate_ms and not self.is_old:
+        if end > self.gate_ms:
             beyond = coverage.uncovered(self.covered, max(start, self.gate_ms), end)
             if self.is_withdrawn:
                 self._refuse(beyond, "withdrawn", None)
@@ -147,9 +151,7 @@ class _Tally:
                 self._refuse(beyond, "question_waiting", QUESTION_AGAIN_S)
             end = self.gate_ms
         fresh = coverage.uncovered(self.covered, start, end)
-        if fresh and self.is_old:
-            self._refuse(fresh, "old_version", None)
-        elif fresh:
+        if fresh:
             self._credit(start, fresh)
 
     def _credit(self, start: int, fresh: Coverage) -> None:
@@ -196,12 +198,13 @@ def _position_ms(beat: Beat, watched: Watched) -> int:
 
 def _answer(tally: _Tally, *, is_active: bool) -> Answer:
     lease = tally.lease
-    missing_ms = coverage.missing_ms(tally.covered, lease.duration_ms)
+    # What is covered is of the newer media, so of the old there is nothing to tell.
+    covered = coverage.EMPTY if tally.is_old else tally.covered
+    missing_ms = coverage.missing_ms(covered, lease.duration_ms)
     return Answer(
         "active" if is_active else "superseded",
-        coverage.spans(tally.covered),
+        coverage.spans(covered),
         missing_ms,
-        # What is covered is of the newer media, so it can complete nothing of the old.
         missing_ms <= lease.tolerance_ms and not tally.is_old,
         tally.refused,
         lease.beat_every_s,

@@ -14,12 +14,13 @@ from yanxiu.training.enrolment.refusals import NotEnrolled
 from yanxiu.training.learning import (
     allowance,
     coverage,
+    mapping,
     questions,
     records,
     refusals,
     sealing,
 )
-from yanxiu.training.learning.models import Allowance
+from yanxiu.training.learning.models import Allowance, Coverage
 from yanxiu.training.learning.questions import Place
 
 # Each lost attempt means that another lease or beat of the same person came first: they come
@@ -53,6 +54,14 @@ SET media_version = excluded.media_version, covered = excluded.covered,
     identity_version = CASE WHEN %(is_hers)s THEN kept.identity_version
                             ELSE excluded.identity_version END
 RETURNING identity_version
+"""
+# Whoever has watched all that a new film still shows has finished it; an award is there already
+# where she had finished the old one.
+_FINISH = """
+INSERT INTO learning_completion
+  (person_id, lesson_id, media_version, completed_at, credited_s, identity_version)
+VALUES (%(person)s, %(lesson)s, %(media)s, %(now)s, %(seconds)s, %(who)s)
+ON CONFLICT (person_id, lesson_id) DO NOTHING
 """
 _BEGIN = """
 SELECT clock_timestamp(),
@@ -98,6 +107,29 @@ def issue(person_id: UUID, outline: Outline, item: Item, *, player: str) -> Issu
     raise refusals.Busy
 
 
+@transaction.atomic
+def renew(person_id: UUID, outline: Outline, item: Item) -> bool:
+    """Carry a person's row over to the present film, as her next lease would; tell whether it was.
+
+    Of her allowance only the version changes, so that no beat comes between. Raises `Busy`.
+    """
+    for _ in range(ATTEMPTS):
+        row = Allowance.objects.filter(pk=person_id).first()
+        if row is None:
+            return False
+        if _settle((person_id, row.balance_ms, row.at, row.version + 1, row.player)):
+            behind = Coverage.objects.filter(
+                person_id=person_id, lesson_id=item.id, media_version__lt=item.media_version
+            )
+            is_behind = behind.exists()
+            if is_behind:
+                now, identity_version = _begin(person_id)
+                where = Place(person_id, outline, item)
+                _keep(where, terms(outline), identity_version, now)
+            return is_behind
+    raise refusals.Busy
+
+
 def terms(outline: Outline) -> allowance.Terms:
     """Return the numbers of the training's rulebook that watching needs."""
     rulebook = outline.rulebook
@@ -122,13 +154,27 @@ def _pass_the_gate(person_id: UUID, agreed: allowance.Terms, player: str, now: d
     else:
         before = allowance.Allowance(row.balance_ms, _ms(row.at))
         version, held = row.version, allowance.grown(before, agreed, _ms(now))
-    settled = (person_id, held.balance_ms, _instant(held.at_ms), version + 1, player)
+    return _settle((person_id, held.balance_ms, _instant(held.at_ms), version + 1, player))
+
+
+def _settle(row: tuple[UUID, int, datetime, int, str]) -> bool:
+    """Write the allowance unless another change came first."""
     with connection.cursor() as cursor:
-        cursor.execute(_GATE, settled)
+        cursor.execute(_GATE, row)
         return bool(cursor.rowcount)
 
 
 def _issued(where: Place, lease: sealing.Lease, now: datetime) -> Issued:
+    record, identity_version = _keep(where, lease, lease.identity_version, now)
+    sealed = sealing.seal(structs.replace(lease, identity_version=identity_version))
+    is_asked = questions.is_waiting(record, where.item.duration_ms, lease.tolerance_ms)
+    return Issued(sealed, coverage.spans(record.covered), record.position_ms, is_asked)
+
+
+def _keep(
+    where: Place, agreed: allowance.Terms, identity_version: int | None, now: datetime
+) -> tuple[records.Record, int | None]:
+    """Write the lesson's row, of the present film; return it, and as whom she watches it."""
     # The gate was passed first, so nobody else changes this person's coverage until we are done.
     found, item = where.record, where.item
     record = found if found.media_version >= item.media_version else _renewed(found, item)
@@ -141,21 +187,33 @@ def _issued(where: Place, lease: sealing.Lease, now: datetime) -> Issued:
         "position": record.position_ms,
         "now": now,
         "gate": record.gate_ms,
-        "identity": lease.identity_version,
+        "identity": identity_version,
         "is_hers": 2 * coverage.total_ms(record.covered) >= item.duration_ms,
+        "seconds": item.duration_ms // 1_000,
     }
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, kept)
         [identity_version] = cursor.fetchone()
-    sealed = sealing.seal(structs.replace(lease, identity_version=identity_version))
-    is_asked = questions.is_waiting(record, item.duration_ms, lease.tolerance_ms)
-    return Issued(sealed, coverage.spans(record.covered), record.position_ms, is_asked)
+        if record.media_version != found.media_version and _is_whole(record, item, agreed):
+            cursor.execute(_FINISH, kept | {"who": identity_version})
+    return record, identity_version
 
 
 def _renewed(found: records.Record, item: Item) -> records.Record:
-    """Return the record under new media: an award stays whole, other spans were of another film."""
-    whole = (0, item.duration_ms) if found.completed_at else coverage.EMPTY
-    return records.Record(item.media_version, whole)
+    """Return the record under new media: an award is whole, the rest where its scenes went."""
+    if found.completed_at:
+        return records.Record(item.media_version, (0, item.duration_ms))
+    maps = mapping.since(item.kept, found.media_version)
+    return records.Record(
+        item.media_version,
+        mapping.through(found.covered, maps),
+        mapping.position_ms(found.position_ms, maps),
+    )
+
+
+def _is_whole(record: records.Record, item: Item, agreed: allowance.Terms) -> bool:
+    """Tell whether what was carried over leaves no more open than the rules allow."""
+    return coverage.missing_ms(record.covered, item.duration_ms) <= agreed.tolerance_ms
 
 
 def _lease(

@@ -84,6 +84,20 @@ def position_ms(position: int, maps: Iterable[Map]) -> int:
     return position
 
 
+def read(kept: Iterable[Sequence[int]]) -> Map:
+    """Return a map as it is kept with a version of media."""
+    return tuple(Part(*each) for each in kept)
+
+
+def since(kept: Sequence[Iterable[Sequence[int]]], version: int) -> list[Map]:
+    """Return the maps from a version's film to the present one; `kept` is that of an `Item`.
+
+    Whoever was never shown a version (0) has nothing to carry.
+    """
+    later = kept[version - 1 :] if version else [()]
+    return [read(parts) for parts in later]
+
+
 def _within(covered: Coverage, part: Part) -> list[tuple[int, int]]:
     """Return which spans of a set lie in the old stretch of a part."""
     open_ones = coverage.uncovered(covered, part.old_start, part.old_end)

@@ -15,6 +15,29 @@ class LessonUnknown(Refused):
     sentence = _("未找到该资源或您无权查看。您的学习记录没有任何变化。")
 
 
+# What is wrong with a part of a map between two films, by `mapping.Impossible.what`.
+WHY_NO_MAP = {
+    "empty": _("结束时间须晚于开始时间"),
+    "beyond": _("超出了视频的长度"),
+    "twice": _("与前面的片段重叠"),
+}
+
+
+class NoSuchMap(Refused):
+    """Refuse parts that two films cannot have in common."""
+
+    code = "no_such_map"
+    status = HTTPStatus.BAD_REQUEST
+    sentence = _("第 %(part)s 个保留片段%(why)s，视频没有替换。请核对起止时间。")
+
+
+class MediaChanged(Refused):
+    """Refuse to replace a film that somebody else has just replaced."""
+
+    code = "media_changed"
+    sentence = _("这个视频刚刚被别人替换过，没有再替换。请核对现在的版本后再试。")
+
+
 class Busy(Refused):
     """Ask to try again: this person's records were being written all the time."""
 

@@ -152,7 +152,6 @@ LEFT JOIN LATERAL (
   SELECT min(k.touched_at) AS touched_at
   FROM learning_coverage k
   JOIN catalogue_lesson l ON l.id = k.lesson_id
-  JOIN catalogue_recording r ON r.id = l.recording_id AND r.version = k.media_version
   JOIN catalogue_section s ON s.id = l.section_id
   JOIN catalogue_course c ON c.id = s.course_id AND c.training_id = t.id
   WHERE k.person_id = led.person_id AND NOT isempty(k.covered)

@@ -22,7 +22,10 @@ GROUPS: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
         ("certificate_", "revocation_", "readmission_", "showing_", "paper_"),
     ),
     "integrity": (_("学时核查"), ("doubt_", "hold_", "appeal_")),
-    "training": (_("报名、学时与提醒"), ("enrolled", "laggards_", "window_", "hours_", "rules_")),
+    "training": (
+        _("报名、学时与提醒"),
+        ("enrolled", "laggards_", "window_", "hours_", "rules_", "media_"),
+    ),
 }
 # What agents do at the help desk, as its lead looks for it.
 DESK: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
@@ -158,6 +161,7 @@ SENTENCES: dict[str, Promise | str] = {
     "hours_amended": _("确认更正%(whom)s“%(course)s”的学时 %(seconds)s 秒（%(why)s）"),
     "hours_not_amended": _("没有更正%(whom)s“%(course)s”的学时"),
     "hours_differ": _("核对发现%(whom)s的学时与学习记录不一致，已报警"),
+    "media_replaced": _("替换了视频“%(title)s”（第 %(version)s 版：%(why)s）"),
     "rules_changed": _("%(training)s启用了第 %(version)s 版规则（%(why)s）"),
     "laggards_reminded": _("提醒了范围内尚未完成的老师"),
     "school_request_added": _("答复了找不到学校的申请：已经新增"),

@@ -2,7 +2,7 @@ import * as background from "./background.ts";
 import { type Reply, send } from "./beat.ts";
 import { ask, type Desk, type Granting } from "./leasing.ts";
 import type { News } from "./news.ts";
-import { hopeful, isOver } from "./outbox.ts";
+import { hopeful, isOfOldVideo, isOver } from "./outbox.ts";
 import { beatMs, Rhythm } from "./pacing.ts";
 import { type Spans, subtract, union } from "./spans.ts";
 import * as turns from "./turns.ts";
@@ -21,6 +21,8 @@ export class Courier {
   #timer = 0;
   #isFlying = false;
   #isWanted = false;
+  #isElsewhere = false;
+  #isOther = false;
   #hasAskedForTheEnd = false;
   #parting: Spans = [];
 
@@ -37,7 +39,8 @@ export class Courier {
   async lease(): Promise<Granting> {
     const granting = await ask(this.desk, this.vault.lesson);
     if (granting.kind !== "lease") return granting;
-    this.vault.lease = granting.lease.token;
+    this.#isElsewhere = false;
+    this.#isOther = await this.vault.take(granting.lease);
     this.#rhythm.everyS = granting.lease.beatEveryS;
     return granting;
   }
@@ -111,9 +114,11 @@ export class Courier {
 
   // A new lease credits whoever is signed in now: it is never asked for somebody else's watching.
   async #renew(): Promise<number | null> {
-    if (this.vault.owner !== this.desk.owner) return null;
+    if (this.vault.owner !== this.desk.owner || this.#isElsewhere) return null;
     const granting = await this.lease();
-    return granting.kind === "lease" ? 0 : this.#failed(granting);
+    if (granting.kind !== "lease") return this.#failed(granting);
+    if (this.#isOther) this.tell({ kind: "replaced" });
+    return 0;
   }
 
   #idle(): number | null {
@@ -130,6 +135,8 @@ export class Courier {
     this.#rhythm.forgive(reply.answer.beatEveryS);
     // An answer to an older lease says nothing about the one held now.
     const superseded = reply.answer.superseded && lease === this.vault.lease;
+    // A new lease for the new video would take the lesson over from where it plays now.
+    this.#isElsewhere ||= superseded && isOfOldVideo(reply.answer);
     const answer = this.#read(reply.answer);
     await this.vault.settle(spans, answer);
     this.tell({ kind: "answer", answer: { ...answer, superseded } });

@@ -6,4 +6,5 @@ export type News =
   | { readonly kind: "delayed"; readonly why: "away" | "busy" }
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "signed_out" }
+  | { readonly kind: "replaced" }
   | { readonly kind: "idle" };

@@ -93,6 +93,11 @@ export function hopeful<Told extends Verdict>(verdict: Told): Told {
   return { ...verdict, refused };
 }
 
+/** Tell whether the answer speaks of a newer video than the stretches that were sent. */
+export function isOfOldVideo(verdict: Verdict): boolean {
+  return verdict.refused.some((refusal) => refusal.reason === "old_version");
+}
+
 /** Tell whether anything was refused because the window has closed. */
 export function isOver(verdict: Verdict): boolean {
   return verdict.refused.some((refusal) => refusal.reason === "window_closed");

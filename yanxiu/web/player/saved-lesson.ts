@@ -28,6 +28,8 @@ export async function show(host: HTMLElement, owner: string, lesson: string): Pr
 
 const NOTHING = {
   token: "",
+  mediaVersion: 1,
+  kept: [],
   durationMs: 0,
   positionMs: 0,
   covered: [],

@@ -2,7 +2,7 @@ import { Backlog } from "./backlog.ts";
 import { Courier } from "./courier.ts";
 import type { Desk, Granting } from "./leasing.ts";
 import type { News } from "./news.ts";
-import type { Refusal } from "./outbox.ts";
+import { isOfOldVideo, type Refusal } from "./outbox.ts";
 import { retryMs } from "./pacing.ts";
 import { gaps, isWhole, type Spans, subtract, union } from "./spans.ts";
 import { type Stretch, stretches } from "./stretches.ts";
@@ -148,6 +148,7 @@ export class Session {
     if (news.kind === "idle") return;
     if (news.kind === "answer") this.#learn(news.answer);
     else if (news.kind === "delayed") this.delay = news.why;
+    else if (news.kind === "replaced") location.reload();
     else if (news.kind === "signed_out") this.delay = "signed_out";
     else this.sentence = news.message;
     this.changed();
@@ -160,7 +161,9 @@ export class Session {
     this.covered = union(this.covered, answer.covered);
     this.done ||= answer.done;
     this.isAsked ||= answer.refused.some((one) => one.reason === QUESTION);
-    this.refusals = [...this.refusals, ...answer.refused.filter((one) => one.againAfterS === null)];
+    const forGood = answer.refused.filter((one) => one.againAfterS === null);
+    // What is of an old video is offered again, where its scenes are now.
+    if (!isOfOldVideo(answer)) this.refusals = [...this.refusals, ...forGood];
     if (answer.superseded && this.standing === "ready") this.standing = "elsewhere";
     this.answered();
   }

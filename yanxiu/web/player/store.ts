@@ -10,6 +10,8 @@ export interface Unsent {
   readonly lesson: string;
   /** The last lease: it opens the beats without a session, for its owner only. */
   readonly lease: string | null;
+  /** Of which version of the video the stretches are; rows of older pages do not say it. */
+  readonly mediaVersion?: number;
   readonly spans: Spans;
   readonly positionMs: number;
 }

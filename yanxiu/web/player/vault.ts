@@ -1,8 +1,9 @@
+import { carried, type Kept } from "./carried.ts";
 import * as copies from "./copies.ts";
 import * as outbox from "./outbox.ts";
 import { type Spans, total, union } from "./spans.ts";
 import * as store from "./store.ts";
-import type { Answer } from "./wire.ts";
+import type { Answer, Lease } from "./wire.ts";
 
 /** Keeps what one person watched of one lesson, in memory and on the device, until it is settled. */
 export class Vault {
@@ -10,6 +11,9 @@ export class Vault {
   positionMs = 0;
   /** The lease to report under; null asks for one. */
   lease: string | null = null;
+  /** Of which version of the video everything here is; null until anything is known. */
+  mediaVersion: number | null = null;
+  #kept: Kept = [];
   readonly #key: string;
 
   constructor(
@@ -23,10 +27,34 @@ export class Vault {
   async recall(): Promise<number | null> {
     const row = await store.read(this.#key);
     if (!row) return null;
-    this.outbox = outbox.add(this.outbox, row.spans);
+    this.mediaVersion ??= row.mediaVersion ?? null;
+    this.outbox = outbox.add(this.outbox, this.#present(row));
     this.lease ??= row.lease;
     this.positionMs ||= row.positionMs;
     return row.positionMs;
+  }
+
+  /** Report under a new lease, carry over what is left of an older video; say whether it was. */
+  async take(lease: Lease): Promise<boolean> {
+    const before = this.mediaVersion;
+    // Leases that older pages have saved do not say of which version they are.
+    const { token, kept = [], mediaVersion = before ?? 1, positionMs } = lease;
+    this.lease = token;
+    this.#kept = kept;
+    this.mediaVersion = mediaVersion;
+    if (before === null || before === mediaVersion) return false;
+    this.outbox = { pending: carried(this.outbox.pending, kept, before), resting: [] };
+    this.positionMs = positionMs;
+    await store.change(
+      this.#key,
+      (row) => row && { ...row, spans: this.#present(row), lease: token, mediaVersion, positionMs },
+    );
+    return true;
+  }
+
+  #present(row: store.Unsent): Spans {
+    const { spans, mediaVersion = this.mediaVersion } = row;
+    return mediaVersion === null ? spans : carried(spans, this.#kept, mediaVersion);
   }
 
   /** Keep newly watched stretches and say whether the device holds them too. */
@@ -36,8 +64,9 @@ export class Vault {
     const { owner, lesson } = this;
     return store.change(this.#key, (row) => {
       const lease = this.lease ?? row?.lease ?? null;
-      const kept = union(row?.spans ?? [], spans);
-      return { key: this.#key, owner, lesson, lease, spans: kept, positionMs };
+      const kept = union(row ? this.#present(row) : [], spans);
+      const mediaVersion = this.mediaVersion ?? row?.mediaVersion ?? 1;
+      return { key: this.#key, owner, lesson, lease, mediaVersion, spans: kept, positionMs };
     });
   }
 
@@ -49,6 +78,7 @@ export class Vault {
 
   /** Let go of what the answer settles, here and on the device. */
   async settle(sent: Spans, answer: Answer): Promise<void> {
+    if (outbox.isOfOldVideo(answer)) return this.forgetLease();
     const settle = (kept: outbox.Outbox) => outbox.settle(kept, sent, answer, performance.now());
     this.outbox = settle(this.outbox);
     await store.change(this.#key, (row) => {

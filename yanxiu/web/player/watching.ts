@@ -12,6 +12,7 @@ export class Watching {
   isBroken = false;
   isUnplayable = false;
   resumeMs = 0;
+  #shown: number | null = null;
   #isOpening = false;
   #isPlayWanted = false;
 
@@ -74,18 +75,29 @@ export class Watching {
 
   async #enter(left: number | null): Promise<void> {
     const lease = await this.session.open();
-    if (lease) this.#show(lease, left);
+    // Where the video was replaced, the place that was left is one of the new one by now.
+    if (lease) this.#show(lease, left && this.session.courier.vault.positionMs);
     else if (this.session.standing === "away") this.session.retry(() => void this.open(false));
   }
 
   #show(lease: Lease, left: number | null): void {
     this.tracker.durationMs = lease.durationMs;
     const { video } = this.media;
-    if (!this.media.current || video.error) {
-      if (!this.isBroken) this.resumeMs = resume(lease, left);
-      this.isUnplayable = !this.media.load(lease, this.resumeMs);
+    if (this.#isReplaced(lease)) this.#load(lease, lease.positionMs);
+    else if (!this.media.current || video.error) {
+      this.#load(lease, this.isBroken ? this.resumeMs : resume(lease, left));
     }
     if (this.#isPlayWanted) this.#play();
+  }
+
+  #isReplaced({ mediaVersion }: Lease): boolean {
+    return this.#shown !== null && this.#shown !== mediaVersion;
+  }
+
+  #load(lease: Lease, positionMs: number): void {
+    this.resumeMs = positionMs;
+    this.#shown = lease.mediaVersion;
+    this.isUnplayable = !this.media.load(lease, positionMs);
   }
 
   #play(): void {

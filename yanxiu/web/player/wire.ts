@@ -1,3 +1,4 @@
+import type { Kept, Part } from "./carried.ts";
 import type { Refusal } from "./outbox.ts";
 import { type Span, type Spans, union } from "./spans.ts";
 
@@ -19,6 +20,8 @@ export interface Captions {
 /** The right to report watching of one lesson, with what is needed to watch it. */
 export interface Lease {
   readonly token: string;
+  readonly mediaVersion: number;
+  readonly kept: Kept;
   readonly durationMs: number;
   readonly positionMs: number;
   readonly covered: Spans;
@@ -54,6 +57,8 @@ export function readLease(value: unknown): Lease {
   const media = object(lease.media);
   return {
     token: text(lease.lease),
+    mediaVersion: number(lease.media_version),
+    kept: list(lease.kept ?? []).map((version) => list(version).map(part)),
     durationMs: number(lease.duration_ms),
     positionMs: number(lease.position_ms),
     covered: spans(lease.covered),
@@ -105,6 +110,11 @@ function spans(value: unknown): Spans {
 function span(value: unknown): Span {
   const [from, to] = list(value);
   return [number(from), number(to)];
+}
+
+function part(value: unknown): Part {
+  const [oldStart, oldEnd, newStart] = list(value);
+  return [number(oldStart), number(oldEnd), number(newStart)];
 }
 
 /** Take a value for a list; throw TypeError when it is none. */

@@ -114,7 +114,7 @@ const REASONS: Language["REASONS"] = {
   question_waiting: "a question in the lesson is still unanswered.",
   window_closed: "the training is over, and so is the time for late reports.",
   past_end: "it lies beyond the end of the video.",
-  old_version: "the video has been updated; please watch the new version.",
+  old_version: "the video has been updated; what you watched moves to the new version.",
   withdrawn: "the lesson has been withdrawn; credit earned before is kept.",
   too_fragmented: "the pieces are too small; please watch without skipping.",
 };

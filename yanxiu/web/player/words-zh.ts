@@ -102,7 +102,7 @@ const REASONS: Readonly<Record<string, string>> = {
   question_waiting: "有一道课堂提问待回答。",
   window_closed: "培训已经结束，补传期限也过了。",
   past_end: "超出了视频结尾。",
-  old_version: "视频已更新，请看新版本。",
+  old_version: "视频已更新，看过的部分正转到新版本。",
   withdrawn: "这一讲已下线，下线前的学时已保留。",
   too_fragmented: "片段太碎，请连续观看。",
 };

@@ -46,6 +46,8 @@ def _written(issued: leases.Issued, outline: Outline, item: Item) -> dict[str, o
     return {
         "lease": issued.token,
         "lesson": str(item.id),
+        "media_version": item.media_version,
+        "kept": item.kept,
         "duration_ms": item.duration_ms,
         "position_ms": issued.position_ms,
         "covered": issued.covered,

@@ -16,6 +16,7 @@ from yanxiu.training.credits import hours
 from yanxiu.training.credits.progress import CourseProgress, Progress, Watched
 from yanxiu.web.shared import course_numbers, platform_frame
 from yanxiu.web.shared.templatetags import yx
+from yanxiu.web.teacher import replaced
 
 _HOUR_S = 3_600
 
@@ -59,6 +60,7 @@ def facts(study: Study, *, learner: UUID | None, at: datetime) -> dict[str, obje
     return shown | {
         "numbers": course_numbers.of(course, study.per_hour, is_over=at >= training.closes_at),
         "onward": _onward(study),
+        "replaced": replaced.sentence(study.chosen, at=at),
         "player": _player(study, at),
     }
 

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+type Parts = list[tuple[int, int, int]]
+
 GRACE, DOUBLE, STORE, OPEN_FOR, TOLERANCE = 10, 2, 14_400, 7_200, 2
 
 
@@ -14,6 +16,11 @@ class Reference:
         self.earning_for = OPEN_FOR
         self.covered: defaultdict[int, set[int]] = defaultdict(set)
         self.gates: dict[int, list[int]] = {}
+        self.finished: set[int] = set()
+        self.given = 0
+        # What each later film of a lesson kept of the one before, and which film a row speaks of.
+        self.films: defaultdict[int, list[Parts]] = defaultdict(list)
+        self.shown: defaultdict[int, int] = defaultdict(lambda: 1)
 
     def time_passes(self, seconds: int) -> None:
         """Earn twice what passes, for two hours after the last word of a player, up to a store."""
@@ -61,3 +68,33 @@ class Reference:
     def is_done(self, lesson: int, duration: int) -> bool:
         """Tell whether two seconds are missing at most."""
         return len(self.covered[lesson]) >= duration - TOLERANCE
+
+    def note(self, lesson: int, duration: int) -> None:
+        """Remember whoever has finished, for good."""
+        if self.is_done(lesson, duration):
+            self.finished.add(lesson)
+
+    def replace(self, lesson: int, parts: Parts) -> None:
+        """Show another film from now on, to whoever asks for it."""
+        self.films[lesson].append(parts)
+
+    def is_past(self, lesson: int, version: int) -> bool:
+        """Tell whether a lease's film is older than the one that the row speaks of."""
+        return version < self.shown[lesson]
+
+    def follow(self, lesson: int, version: int, duration: int) -> None:
+        """Move each second to where its scene is in the newest film; a finished lesson is whole."""
+        while self.shown[lesson] < version:
+            parts = self.films[lesson][self.shown[lesson] - 1]
+            self.covered[lesson] = {
+                second - start + new
+                for second in self.covered[lesson]
+                for start, end, new in parts
+                if start <= second < end
+            }
+            self.shown[lesson] += 1
+            if lesson in self.finished and self.shown[lesson] == version:
+                self.given += duration - len(self.covered[lesson])
+                self.covered[lesson] = set(range(duration))
+            elif self.shown[lesson] == version:
+                self.note(lesson, duration)

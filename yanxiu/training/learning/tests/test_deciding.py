@@ -137,7 +137,10 @@ def test_after_the_late_days_only_new_spans_are_refused() -> None:
 def test_spans_of_an_old_version_of_the_media_are_refused() -> None:
     decision = decide(beat((0, 3_000)), watched=Watched(2, (0, 1_000), 0))
     assert decision.watched.media_version == 2
-    assert decision.answer.refused == [Refusal((1_000, 3_000), "old_version", None)]
+    assert decision.watched.covered == (0, 1_000)
+    # Of another film: what is covered of the new one says nothing about the old.
+    assert decision.answer.refused == [Refusal((0, 3_000), "old_version", None)]
+    assert (decision.answer.covered, decision.answer.missing_ms) == ([], HOUR)
 
 
 def test_an_old_version_of_the_media_is_neither_completed_nor_positioned() -> None:

@@ -3,13 +3,15 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from yanxiu.training.learning import coverage, mapping
 from yanxiu.training.learning.mapping import Impossible, Map, Part
 
 OLD_MS = 1_000
+# How long drawing takes is the machine's matter, not the rule's.
+CALM = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 @st.composite
@@ -34,6 +36,7 @@ def instants(covered: coverage.Coverage) -> set[int]:
     return {ms for start, end in coverage.spans(covered) for ms in range(start, end)}
 
 
+@CALM
 @given(SETS, maps())
 def test_each_instant_goes_where_its_scene_has_gone(covered: coverage.Coverage, parts: Map) -> None:
     told = {
@@ -45,11 +48,13 @@ def test_each_instant_goes_where_its_scene_has_gone(covered: coverage.Coverage, 
     assert instants(mapping.carried(covered, parts)) == told
 
 
+@CALM
 @given(SETS, maps())
 def test_never_more_is_covered_than_was(covered: coverage.Coverage, parts: Map) -> None:
     assert coverage.total_ms(mapping.carried(covered, parts)) <= coverage.total_ms(covered)
 
 
+@CALM
 @given(SETS, SETS, maps())
 def test_more_watched_is_more_carried_and_order_changes_nothing(
     one: coverage.Coverage, other: coverage.Coverage, parts: Map
@@ -58,6 +63,7 @@ def test_more_watched_is_more_carried_and_order_changes_nothing(
     assert both == coverage.union(mapping.carried(one, parts), mapping.carried(other, parts))
 
 
+@CALM
 @given(SETS, maps(), maps())
 def test_several_replacements_are_one_after_the_other(
     covered: coverage.Coverage, first: Map, second: Map
@@ -67,6 +73,7 @@ def test_several_replacements_are_one_after_the_other(
     assert mapping.through(covered, []) == covered
 
 
+@CALM
 @given(SETS)
 def test_the_same_film_keeps_everything(covered: coverage.Coverage) -> None:
     assert mapping.carried(covered, mapping.whole(OLD_MS)) == covered
@@ -118,3 +125,14 @@ def test_what_is_no_map_is_said(parts: list[tuple[int, int, int]], what: str, pl
 def test_parts_may_touch_and_stand_in_any_order() -> None:
     parts = [(10, 20, 0), (0, 10, 10)]
     assert mapping.checked(parts, old_ms=20, new_ms=20) == (Part(10, 20, 0), Part(0, 10, 10))
+
+
+def test_whoever_comes_back_is_carried_over_all_that_was_replaced_meanwhile() -> None:
+    kept = (((100, 1_000, 0),), ((0, 500, 400),))
+    trimmed, moved = (Part(100, 1_000, 0),), (Part(0, 500, 400),)
+    assert mapping.read([[100, 1_000, 0]]) == trimmed
+    assert mapping.since(kept, 1) == [trimmed, moved]
+    assert mapping.since(kept, 2) == [moved]
+    assert mapping.since(kept, 3) == []
+    # Never shown any version, she has nothing to carry.
+    assert mapping.through((0, 10), mapping.since(kept, 0)) == coverage.EMPTY

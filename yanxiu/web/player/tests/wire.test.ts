@@ -5,6 +5,8 @@ import { readAnswer, readLease } from "../wire.ts";
 const LEASE = {
   lease: "sealed",
   lesson: "0190aaaa-0000-7000-8000-000000000001",
+  media_version: 2,
+  kept: [[[12_000, 60_000, 0]]],
   duration_ms: 754_320,
   position_ms: 61_000,
   covered: [[0, 61_000]],
@@ -23,6 +25,8 @@ test("a lease is read with its media", () => {
   assert.deepEqual(lease.covered, [[0, 61_000]]);
   assert.equal(lease.renditions[0]?.height, 720);
   assert.equal(lease.captions[0]?.label, "中文");
+  assert.equal(lease.mediaVersion, 2);
+  assert.deepEqual(lease.kept, [[[12_000, 60_000, 0]]]);
 });
 
 test("an answer is read with its refusals, final ones without a time", () => {
