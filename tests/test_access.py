@@ -154,10 +154,8 @@ TABLE: dict[str, dict[str, int]] = {
     "office_teacher_number": only(*OWN_SCHOOL_UP, others=403) | {"foreign": 404},
     "office_exports": only(*OFFICERS, others=403),
     # A file is only its owner's, whoever serves above her.
-    "office_export": only("officer", others=403)
-    | dict.fromkeys(("county", "city", "province", "nation", "foreign"), 404),
-    "office_export_file": only("officer", others=403)
-    | dict.fromkeys(("county", "city", "province", "nation", "foreign"), 404),
+    "office_export": only("officer", others=403) | dict.fromkeys(OFFICERS - {"officer"}, 404),
+    "office_export_file": only("officer", others=403) | dict.fromkeys(OFFICERS - {"officer"}, 404),
 }
 
 PARTS = (desk_access, help_access, sheet_access, phone_access, persona_access, integrity_access)
@@ -289,8 +287,7 @@ OF_THE_DEMO = {
 }
 FIXED: dict[str, dict[str, str | int]] = {name: {"slug": "demo"} for name in OF_THE_DEMO}
 FIXED |= {
-    "platform": {"branch": "higher"},
-    "platform_channel": {"branch": "higher"},
+    **{key: {"branch": "higher"} for key in ("platform", "platform_channel")},
     "portal_season": {"slug": "season"},
     "app_icon": {"size": 192},
 }
@@ -302,8 +299,7 @@ OF_A_GRANT = {
 
 def parameters(name: str) -> dict[str, object]:
     """Return which object of the demo country an address is asked for."""
-    part_of = (each for each in PARTS if name in each.TABLE)
-    part = next(part_of, None)
+    part = next((each for each in PARTS if name in each.TABLE), None)
     return part.parameters(name) if part else _parameters(name)
 
 
