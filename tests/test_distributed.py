@@ -17,11 +17,14 @@ from django.db import connections
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test as drive
 
-from tests.support import databases, environment, sources
+from tests.support import databases, environment, season, sources
 from tests.support.databases import Scratch
 from yanxiu.config import tables
-from yanxiu.foundation import shards
+from yanxiu.foundation import clock, shards
+from yanxiu.training.cast import watching
 from yanxiu.training.learning.tests.test_law import COVERED, Clients, Evening, Hall, hall
+from yanxiu.training.reports import rolling
+from yanxiu.training.reports.models import Standing
 
 __all__ = ["hall"]
 
@@ -138,6 +141,23 @@ def test_an_honest_viewer_completes_a_lesson_on_a_cluster(hall: Hall) -> None:
     assert hall.rows("SELECT lesson_id, credited_s::text FROM learning_completion") == {2: "90"}
     # A lesson that was opened alone has a row without spans.
     assert hall.rows(COVERED) == {0: "{[0,600000)}", 1: "{}", 2: "{[0,90000)}"}
+
+
+@on_a_cluster
+def test_officers_numbers_are_right_on_a_cluster(own_database: Scratch) -> None:
+    season.publish()
+    scene, now = season.scene(), clock.now()
+    done, begun, fresh = scene.finished(), scene.teacher(), scene.teacher()
+    [half, *_rest] = scene.outline.courses[0].lessons
+    sitting = [(half, half.duration_ms // 2)]
+    watching.watch(begun.person.id, sitting, scene.outline, begun_at=scene.call.ago(days=9))
+    rolling.roll(at=now)
+    rows = Standing.objects.filter(training_id=scene.outline.training.id)
+    stand = {row.person_id: row for row in rows}
+    assert stand[done.person.id].completed_at
+    assert stand[begun.person.id].begun_at
+    assert not stand[begun.person.id].completed_at
+    assert not stand[fresh.person.id].begun_at
 
 
 def _statements(source: sources.Source) -> Iterator[str]:

@@ -30,6 +30,7 @@ SETTINGS = {
     "lock_timeout": "100",
     "idle_in_transaction_session_timeout": "5000",
 }
+_IS_SPREAD = "SELECT 1 FROM pg_extension WHERE extname = 'citus'"
 ATTEMPTS = 3
 # How long a failing batch may be halved in search of the row that fails.
 HALVING_S = 1.0
@@ -64,6 +65,9 @@ async def opened(dsn: str, *, size: int = 2) -> Pool:
 
 
 async def _prepare(connection: Connection) -> None:
+    # A cluster has to know the persons before it can say where they are.
+    if await connection.fetchval(_IS_SPREAD):
+        await connection.execute("SET plan_cache_mode = force_custom_plan")
     # Ids stay the 16 bytes that the lease holds: no objects are made of them.
     await connection.set_type_codec(
         "uuid", schema="pg_catalog", encoder=bytes, decoder=bytes, format="binary"

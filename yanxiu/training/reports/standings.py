@@ -119,6 +119,20 @@ hours AS MATERIALIZED (
   GROUP BY c.training_id, c.person_id
 )"""
 
+# When each first touched a lesson of what she has watched in part alone. By person and beside no
+# other table that grows, so that it is the same where tables are distributed.
+_BEGUN = """
+begun AS MATERIALIZED (
+  SELECT c.training_id, k.person_id, min(k.touched_at) AS touched_at
+  FROM learning_coverage k
+  JOIN catalogue_lesson l ON l.id = k.lesson_id
+  JOIN catalogue_section s ON s.id = l.section_id
+  JOIN catalogue_course c ON c.id = s.course_id
+  WHERE c.training_id = ANY(%(trainings)s) AND NOT isempty(k.covered)
+    AND (%(everyone)s OR k.person_id = ANY(%(people)s))
+  GROUP BY c.training_id, k.person_id
+)"""
+
 # Who holds a paper that stands: an edition that nothing supersedes and nobody revoked.
 _PAPERS = """
 paper AS MATERIALIZED (
@@ -148,22 +162,14 @@ LEFT JOIN hours h ON h.training_id = t.id AND h.person_id = led.person_id
 LEFT JOIN paper ON paper.training_id = t.id AND paper.person_id = led.person_id
 LEFT JOIN integrity_hold hold ON hold.training_id = t.id AND hold.person_id = led.person_id
   AND hold.lifted_at IS NULL
-LEFT JOIN LATERAL (
-  SELECT min(k.touched_at) AS touched_at
-  FROM learning_coverage k
-  JOIN catalogue_lesson l ON l.id = k.lesson_id
-  JOIN catalogue_section s ON s.id = l.section_id
-  JOIN catalogue_course c ON c.id = s.course_id AND c.training_id = t.id
-  WHERE k.person_id = led.person_id AND NOT isempty(k.covered)
-    AND e.id IS NOT NULL AND h.first_at IS NULL
-) AS begun ON true
+LEFT JOIN begun ON begun.training_id = t.id AND begun.person_id = led.person_id
 WHERE t.id = ANY(%(trainings)s)"""
 
 # How every teacher with a current post stands; takes the parameters of `asked_of`.
 STATEMENT = "".join(
     (
         "WITH",
-        *(f"{part}," for part in (_ASKED, _LED, _AWARDS, _COUNTED, _HOURS)),
+        *(f"{part}," for part in (_ASKED, _LED, _AWARDS, _COUNTED, _HOURS, _BEGUN)),
         _PAPERS,
         _STANDING,
     )

@@ -32,9 +32,9 @@ _LEGS = (
     """SELECT p.person_id FROM integrity_hold p
   WHERE (p.at >= %(since)s OR p.lifted_at >= %(since)s) {near}""",
     """SELECT p.person_id FROM learning_allowance p
-  JOIN reports_standing s ON s.person_id = p.person_id
-    AND s.enrolled_at IS NOT NULL AND s.begun_at IS NULL
-  WHERE p.at >= %(since)s {near}""",
+  WHERE p.at >= %(since)s AND p.person_id IN (
+    SELECT person_id FROM reports_standing WHERE enrolled_at IS NOT NULL AND begun_at IS NULL
+  ) {near}""",
 )
 # Whoever is kept at a school that is there no more.
 _LOST = """SELECT s.person_id FROM reports_standing s

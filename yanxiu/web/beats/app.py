@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from yanxiu.foundation import ids
-from yanxiu.training.learning import batches, deciding, gauges, settlement
+from yanxiu.training.learning import batches, deciding, gauges, pulses, settlement
 from yanxiu.web.beats import group, wire
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,8 @@ JSON = "application/json"
 HEADERS = (("content-type", JSON), ("cache-control", "private, no-store"))
 TRACE_CHARACTERS = 10
 DRAIN_S = 5
+# How often a rulebook lets players report, where nobody is asked to do so less often.
+USUAL_S = 30
 
 _BUSY = gauges.FAULTS.labels(wire.Busy.code)
 _HEADERS = [(name.encode(), value.encode()) for name, value in HEADERS]
@@ -54,11 +56,15 @@ class Beats:
         """Open the pool; the database itself may come up later."""
         self._pool = await settlement.opened(self.dsn)
         self._group = group.Group(partial(settlement.settle, self._pool))
+        self._pulse = pulses.Pulse(self.dsn, partial(self._group.pace.every_s, USUAL_S))
+        self._speaking = asyncio.create_task(self._pulse.run())
         self._second, self._refusals = -1, list[Refusal]()
 
     async def stop(self) -> None:
         """Settle what waits, then close; after a while whatever still waits is given up."""
         await asyncio.wait([asyncio.ensure_future(self._group.close())], timeout=DRAIN_S)
+        self._pulse.close()
+        await self._speaking
         await self._pool.close()
 
     @property
