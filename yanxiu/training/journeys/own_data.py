@@ -19,13 +19,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yanxiu.foundation.periods import CHINA
-from yanxiu.training.catalogue.models import Lesson
 from yanxiu.training.certificates import snapshots
 from yanxiu.training.certificates.models import Certificate
 from yanxiu.training.enrolment.models import Enrolment
-from yanxiu.training.journeys import jobs, own_hours
+from yanxiu.training.journeys import jobs, own_hours, own_study
 from yanxiu.training.learning import viewings
-from yanxiu.training.learning.models import Completion, Coverage
 from yanxiu.training.notices import kinds
 from yanxiu.training.notices.models import Notice
 from yanxiu.training.organisations import corrections, students
@@ -254,24 +252,6 @@ def _enrolments(person_id: UUID) -> list[Row]:
     ]
 
 
-def _lessons(person_id: UUID) -> list[Row]:
-    done = {each.lesson_id: each for each in Completion.objects.filter(person_id=person_id)}
-    seen = {each.lesson_id: each for each in Coverage.objects.filter(person_id=person_id)}
-    titles = dict(
-        Lesson.objects.filter(pk__in=done.keys() | seen.keys()).values_list("pk", "title")
-    )
-    return [
-        {
-            _("资源"): titles.get(lesson, str(lesson)),
-            _("看过的毫秒"): str(seen[lesson].covered) if lesson in seen else "",
-            _("最近观看"): _when(seen[lesson].touched_at) if lesson in seen else "",
-            _("学完于"): _when(done[lesson].completed_at) if lesson in done else "",
-            _("计入秒数"): str(done[lesson].credited_s) if lesson in done else "",
-        }
-        for lesson in sorted(titles, key=str)
-    ]
-
-
 def _certificates(person_id: UUID) -> list[Row]:
     found = Certificate.objects.filter(person_id=person_id).order_by("issued_at", "id")
     return [
@@ -346,8 +326,11 @@ SECTIONS: tuple[Section, ...] = (
     (gettext_lazy("更正申请"), _corrections),
     (gettext_lazy("更换手机号"), _phone_changes),
     (gettext_lazy("报名"), _enrolments),
-    (gettext_lazy("观看和完成"), _lessons),
+    (gettext_lazy("观看和完成"), own_study.lessons),
+    (gettext_lazy("课堂提问"), own_study.questions),
     (gettext_lazy("学时账"), own_hours.lines),
+    (gettext_lazy("学习情形提示"), own_study.doubts),
+    (gettext_lazy("暂缓认定和申诉"), own_study.holds),
     (gettext_lazy("证书"), _certificates),
     (gettext_lazy("消息"), _notices),
     (gettext_lazy("工单"), _tickets),
