@@ -149,6 +149,7 @@ class Cluster:
         while not self._is_prepared():
             if place.run(self._starting(place), log=log.fileno()):
                 continue
+            _clear_away(place.home / "data")
             if time.monotonic() > deadline:
                 raise lodging.Unavailable(_last_words(Path(log.name)))
             time.sleep(RETRY_S)
@@ -224,6 +225,30 @@ def _make_database(connection: psycopg.Connection) -> None:
     ).fetchone():
         names = sql.Identifier(DATABASE), sql.Identifier(OWNER)
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
+
+
+def _clear_away(data: Path) -> None:
+    """Kill the processes that a dead server has left, where there are any.
+
+    They hear of its death between two pieces of work alone. One that waits for a lock of another
+    that was killed waits for ever, and no server starts while it holds the old one's memory.
+    """
+    found = [int(each.name) for each in Path("/proc").glob("[0-9]*") if _works_in(each, data)]
+    with suppress(OSError, ValueError, IndexError):
+        first = int((data / "postmaster.pid").read_text().split()[0])
+        if first in found:
+            return
+    for pid in found:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _works_in(process: Path, folder: Path) -> bool:
+    try:
+        return (process / "cwd").readlink() == folder
+    except OSError:
+        # Gone, dead, or another user's.
+        return False
 
 
 def _bury(place: lodging.Lodging) -> None:

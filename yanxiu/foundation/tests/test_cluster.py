@@ -178,6 +178,20 @@ def test_where_it_is_kept_it_comes_back_by_itself(durable: cluster.Cluster) -> N
     assert not is_up(durable)
 
 
+def test_it_comes_back_though_a_process_of_the_old_one_has_not_gone(
+    durable: cluster.Cluster,
+) -> None:
+    with durable.running(), durable.kept():
+        connection = psycopg.connect(durable.url(cluster.OWNER))
+        first, stays = postmaster(durable), connection.info.backend_pid
+        # As one does that waits for a lock which another was killed with.
+        os.kill(stays, signal.SIGSTOP)
+        os.kill(first, signal.SIGKILL)
+        wait(durable, other_than=first)
+        connection.close()
+    assert not is_up(durable)
+
+
 def test_one_that_lives_and_answers_nobody_is_given_up(
     durable: cluster.Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
