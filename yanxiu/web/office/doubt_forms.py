@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from yanxiu.training.integrity import refusals
@@ -24,6 +25,14 @@ def _sentence(*, rows: int = 3, **said: Any) -> forms.CharField:  # noqa: ANN401
         error_messages={"required": refusals.WhyMissing.sentence} | _LONG,
         **said,
     )
+
+
+class Second(forms.Form):
+    """Be the other form of a page: named fields like the first one's, with ids of its own."""
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        """Begin empty, or with what was typed."""
+        super().__init__(data, auto_id=f"{type(self).__name__.lower()}_%s")
 
 
 class DoubtListForm(forms.Form):
@@ -69,7 +78,7 @@ class HoldListForm(forms.Form):
         return self.cleaned_data["state"] or "current"
 
 
-class ClearForm(forms.Form):
+class ClearForm(Second):
     """Take why there is nothing behind the doubts that were seen."""
 
     seen = IdsField(error_messages={"required": refusals.DoubtSettled.sentence})
@@ -95,7 +104,7 @@ class HoldForm(forms.Form):
     )
 
 
-class LiftForm(forms.Form):
+class LiftForm(Second):
     """Take why a hold ends."""
 
     sentence = _sentence(
