@@ -59,12 +59,13 @@ def scatter(rng: random.Random, people_ids: list[UUID], at: datetime) -> None:
                 seconds=seconds,
                 cause=f"{kind}:{course.id}",
                 rulebook_version=1,
-                at=at - timedelta(minutes=rng.randrange(40)),
+                at=at - timedelta(minutes=ago),
             )
             for person_id in people_ids[::2]
             for outline in every
             for course in outline.courses
             if rng.random() < SELDOM
+            for ago in [rng.randrange(40)]
             for kind, seconds in (("adjust", 900), ("reversal", -600), ("kept", course.cap_s + 300))
             if kind != "kept" or rng.random() < SELDOM
         ]
