@@ -4,6 +4,7 @@ import re
 import secrets
 import sys
 from collections.abc import Sequence
+from dataclasses import replace as replace_fields
 from pathlib import Path
 from uuid import UUID
 
@@ -37,7 +38,10 @@ def replace(
         raise Misconfigured(msg)
     recording = _recording(name)
     present = recording.media.get(version=recording.version)
-    film = _film(files, _parts(kept, present, is_same=is_same), present)
+    film = _film(files, [] if is_same else _parts(kept), present)
+    if is_same:
+        # Another encoder's file of the same film may end some pictures earlier, or later.
+        film = replace_fields(film, kept=[(0, min(film.duration_ms, present.duration_ms), 0)])
     try:
         print(said(replacing.preview(recording, film)), flush=True)
         if not (is_sure or _is_confirmed()):
@@ -74,12 +78,8 @@ def time_ms(text: str) -> int:
     return whole_s * 1_000 + int(rest.ljust(3, "0"))
 
 
-def _parts(
-    kept: Sequence[str], present: MediaVersion, *, is_same: bool
-) -> list[tuple[int, int, int]]:
+def _parts(kept: Sequence[str]) -> list[tuple[int, int, int]]:
     """Return the parts that are kept; where none says where it lies now, one follows the other."""
-    if is_same:
-        return [(0, present.duration_ms, 0)]
     parts: list[tuple[int, int, int]] = []
     for text in kept:
         found = _KEPT.fullmatch(text)
@@ -105,10 +105,6 @@ def _film(files: Sequence[Path], parts: list[tuple[int, int, int]], present: Med
         lengths_ms.append(length_ms)
     # Every rendition shows the last instant that counts.
     length_ms = min(lengths_ms)
-    is_whole = parts == [(0, present.duration_ms, 0)]
-    if is_whole and length_ms < present.duration_ms:
-        # Another encoder's file of the same film ends some pictures earlier.
-        parts = [(0, length_ms, 0)]
     return Film(length_ms, renditions, poster=present.poster, kept=parts)
 
 
