@@ -3,7 +3,7 @@
 Django writes a query's SQL anew each time it is asked, and PostgreSQL plans it anew. Where a query
 has many parts, and every page asks it, both take longer than the answer: here Django writes it once
 and PostgreSQL plans it once (after a few times it is sure enough of the plan to keep it).
-Measured: docs/decisions/0019-pages.md.
+Measured: docs/decisions/0021-pages.md.
 """
 
 import threading
