@@ -18,7 +18,7 @@ from yanxiu.training.people.models import Account, Person
 DOUBTED, HELD = "13800000041", "13800000042"
 # Nobody has doubted her yet: for stories in which somebody does what a program would.
 ATTACKER, ATTACKERS_NAME = "13800000043", "袁思敏"
-SENTENCE = "6 月以来有一夜从 23 点到次日 6 点没有间断。请说明当时是否本人观看。"
+SENTENCE = "有一夜从 23 点到次日 6 点没有间断。请说明当时是否本人观看。"
 APPEAL = "那一夜我在宿舍值班，隔一会儿巡一次楼，手机放在值班室一直播着。值班表可以向学校核实。"
 Kind = Doubt.Kind
 _NIGHT = {"from": -60, "until": 6 * 60}
