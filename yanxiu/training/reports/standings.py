@@ -46,8 +46,8 @@ led AS MATERIALIZED (
 )"""
 
 # Each lesson done and each amendment, with what its course had learned once it was there, the
-# earlier ones first, those of one instant one after the other. Of a course as much may count as its
-# cap says, or as was once recognised.
+# earlier ones first, those of one instant one after the other as `Progress` takes them: by course,
+# then by seconds. Of a course as much may count as its cap says, or as was once recognised.
 _AWARDS = """
 kept AS MATERIALIZED (
   SELECT person_id, course_id, max(seconds) AS kept_s FROM credits_ledgerentry
@@ -68,9 +68,9 @@ event AS (
     AND (%(everyone)s OR person_id = ANY(%(people)s))
 ),
 award AS (
-  SELECT c.training_id, c.id AS course_id, greatest(c.cap_s, kept.kept_s) AS cap_s, c.required_s,
+  SELECT c.training_id, c.position, greatest(c.cap_s, kept.kept_s) AS cap_s, c.required_s,
     e.person_id, e.completed_at, e.credited_s, e.lesson_id, sum(e.credited_s) OVER (
-      PARTITION BY e.person_id, c.id ORDER BY e.completed_at, e.lesson_id ROWS UNBOUNDED PRECEDING
+      PARTITION BY e.person_id, c.id ORDER BY e.completed_at, e.credited_s ROWS UNBOUNDED PRECEDING
     ) AS learned_s
   FROM event e
   JOIN catalogue_course c ON c.id = e.course_id
@@ -87,7 +87,7 @@ counted AS (
     CASE WHEN required_s = 0 THEN 0 ELSE (least(learned_s, cap_s) >= required_s)::integer
       - (least(learned_s - credited_s, cap_s) >= required_s)::integer END AS crosses,
     sum(least(learned_s, cap_s) - least(learned_s - credited_s, cap_s)) OVER (
-      PARTITION BY training_id, person_id ORDER BY completed_at, course_id, learned_s
+      PARTITION BY training_id, person_id ORDER BY completed_at, position, credited_s
       ROWS UNBOUNDED PRECEDING
     ) AS recognised_s
   FROM award
