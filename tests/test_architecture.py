@@ -14,6 +14,8 @@ from yanxiu.training.trail import words
 
 FILE_LINES, FUNCTION_LINES = 400, 40
 
+# It takes a signal of Django's away, which would write what a verb of ours writes.
+QUIETED = {"yanxiu/web/shared/apps.py"}
 CLOCK = ("yanxiu/foundation/clock.py",)
 # A clock for what takes long, never for what counts: nothing it says reaches a person's hours.
 MEASURING = (
@@ -87,7 +89,7 @@ def test_nothing_happens_by_signal() -> None:
         source.at(node, f"imports {name}")
         for source in sources.program()
         for node, name in source.imports()
-        if ".signals" in name or name.startswith("django.dispatch")
+        if source.path not in QUIETED and (".signals" in name or name.startswith("django.dispatch"))
     ]
 
 

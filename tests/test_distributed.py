@@ -22,7 +22,10 @@ from tests.support.databases import Scratch
 from yanxiu.config import tables
 from yanxiu.foundation import clock, shards
 from yanxiu.training.cast import watching
-from yanxiu.training.learning.tests.test_law import COVERED, Clients, Evening, Hall, hall
+from yanxiu.training.learning.tests.conftest import hall
+from yanxiu.training.learning.tests.halls import COVERED, Hall
+from yanxiu.training.learning.tests.test_honest import Evening
+from yanxiu.training.learning.tests.test_law import Clients
 from yanxiu.training.reports import rolling
 from yanxiu.training.reports.models import Standing
 

@@ -13,6 +13,7 @@ from tests import test_access
 from yanxiu.foundation import clock
 from yanxiu.training.cast.casting import FIRST_PHONE, Call
 from yanxiu.training.organisations.models import Officer
+from yanxiu.training.people.models import Session
 
 MOST = 6
 # A page of the console or the help desk gathers what waits of every kind.
@@ -30,6 +31,8 @@ SILENT = {
 def queries(browser: Client, address: str) -> list[str]:
     """Return the queries of one page, once what a process keeps in memory is there."""
     browser.get(address)
+    # Noted every few minutes, whatever is looked at.
+    Session.objects.update(seen_at=clock.now())
     # The log holds no more than some thousand.
     connection.queries_log.clear()
     with CaptureQueriesContext(connection) as seen:

@@ -55,7 +55,7 @@ class Granian(embed.Server):
     def _init_shared_socket(self) -> None:
         # granian closes what it is given, and has no types for it.
         own = os.dup(self.listening.fileno())
-        self._shd: Any = SocketHolder(own, uds=False, backlog=ABREAST)  # type: ignore[call-arg]
+        self._shd: Any = SocketHolder(own, uds=False, backlog=ABREAST)  # type: ignore[call-arg]  # untyped
 
 
 def answer(listening: socket.socket) -> None:

@@ -17,7 +17,7 @@ from yanxiu.foundation import environment
 PAGE_THREADS = 4
 PAGE_BACKPRESSURE = 16
 # A process that was killed may hold the port for as long as it needs to go.
-PORT_PATIENCE_S, PORT_RETRY_S = 5.0, 0.2
+PORT_TRIES, PORT_RETRY_S = 25, 0.2
 # As many may call while a process is begun again.
 BACKLOG = 2_048
 
@@ -87,17 +87,17 @@ def _all(listening: socket.socket) -> None:
 
 def _listening(*, is_shared: bool) -> socket.socket:
     """Return a socket that listens; the kernel deals callers out among those that share a port."""
-    until_s = time.monotonic() + PORT_PATIENCE_S
     family = socket.AF_INET6 if ":" in host() else socket.AF_INET
-    while True:
+    for left in reversed(range(PORT_TRIES)):
         try:
             return socket.create_server(
                 (host(), port()), family=family, backlog=BACKLOG, reuse_port=is_shared
             )
         except OSError as error:
-            if time.monotonic() > until_s:
+            if not left:
                 sys.exit(f"yanxiu: cannot listen at {host()}, port {port()}: {error.strerror}")
             time.sleep(PORT_RETRY_S)
+    raise AssertionError
 
 
 def pages(target: str = "yanxiu.config.wsgi:application") -> None:

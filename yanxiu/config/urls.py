@@ -84,6 +84,9 @@ from yanxiu.web.teacher import leaving as teacher_leaving
 from yanxiu.web.teacher import missing as teacher_missing
 from yanxiu.web.teacher import phone as my_phone
 
+# A node of the tree, as it looks in a training.
+NODE = "office/trainings/<slug:slug>/nodes/<str:code>/"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
     path("channel/", public.channel, name="channel"),
@@ -314,21 +317,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/phone-changes/<uuid:change_id>/", phone_changes.case, name="office_phone_change"),
     path("office/posts/<uuid:post_id>/ending/", office_leaving.ending, name="office_post_ending"),
     path("office/trainings/", office_trainings.choose, name="office_trainings"),
-    path(
-        "office/trainings/<slug:slug>/nodes/<str:code>/",
-        office_trainings.node,
-        name="office_training_node",
-    ),
-    path(
-        "office/trainings/<slug:slug>/nodes/<str:code>/schools/",
-        office_trainings.schools,
-        name="office_training_schools",
-    ),
-    path(
-        "office/trainings/<slug:slug>/nodes/<str:code>/reminders/",
-        office_reminders.page,
-        name="office_reminders",
-    ),
+    path(NODE, office_trainings.node, name="office_training_node"),
+    path(NODE + "schools/", office_trainings.schools, name="office_training_schools"),
+    path(NODE + "reminders/", office_reminders.page, name="office_reminders"),
     path("office/teachers/", office_teachers.listing, name="office_teachers"),
     path("office/teachers/<uuid:person_id>/", office_teachers.page, name="office_teacher"),
     path("office/teachers/<uuid:person_id>/number/", numbers.page, name="office_teacher_number"),

@@ -71,6 +71,11 @@ def delete(key: str) -> None:
     Session.objects.filter(session_key=key).delete()
 
 
+def write(row: Session, *, is_new: bool) -> None:
+    """Write a session's row in one statement; `DatabaseError` where it was ended meanwhile."""
+    row.save(force_insert=is_new, force_update=not is_new)
+
+
 def see(key: str, *, at: datetime) -> None:
     """Note that somebody was here; once a day her account remembers it beyond the session."""
     Session.objects.filter(session_key=key).update(seen_at=at)

@@ -7,7 +7,7 @@ import asyncio
 import gc
 import logging
 import random
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -51,11 +51,11 @@ class Beats:
     def __init__(self, dsn: str) -> None:
         """Remember the database's address; nothing is opened before `start`."""
         self.dsn = dsn
+        self._group = group.Group(self._settled)
 
     async def start(self) -> None:
         """Open the pool; the database itself may come up later."""
         self._pool = await settlement.opened(self.dsn)
-        self._group = group.Group(partial(settlement.settle, self._pool))
         self._pulse = pulses.Pulse(self.dsn, partial(self._group.pace.every_s, USUAL_S))
         self._speaking = asyncio.create_task(self._pulse.run())
         self._second, self._refusals = -1, list[Refusal]()
@@ -66,6 +66,9 @@ class Beats:
         self._pulse.close()
         await self._speaking
         await self._pool.close()
+
+    async def _settled(self, beats: Sequence[deciding.Beat]) -> list[batches.Outcome]:
+        return await settlement.settle(self._pool, beats)
 
     @property
     def is_full(self) -> bool:

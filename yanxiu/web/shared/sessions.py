@@ -58,7 +58,7 @@ class SessionStore(Store):
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's own
         row = self.create_model_instance(data)
         try:
-            row.save(force_insert=must_create, force_update=not must_create)
+            sessions.write(row, is_new=must_create)
         except DatabaseError as error:
             # Without a row to update the session has been ended meanwhile.
             raise error if must_create else UpdateError from error

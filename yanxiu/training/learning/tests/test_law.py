@@ -5,107 +5,32 @@ is a dozen lines. The law: since a person's row was made, covered <= max_rate x 
 over any interval T, newly covered <= max_rate x T + the balance at its start.
 """
 
-import asyncio
 import dataclasses
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID
+from collections.abc import Sequence
+from datetime import timedelta
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as drive
 
-from tests.support import season
-from tests.support.clocks import DatabaseClock
-from tests.support.databases import Scratch
-from yanxiu.foundation import clock
-from yanxiu.training.catalogue.trainings import Item, Outline
-from yanxiu.training.learning import coverage, leases, questions, sealing, settlement
+from yanxiu.training.learning import coverage, leases, questions, sealing
 from yanxiu.training.learning.batches import Outcome, Verdict
 from yanxiu.training.learning.deciding import Answer, Beat
-from yanxiu.training.learning.questions import Place
-from yanxiu.training.learning.settlement import Pool
+from yanxiu.training.learning.tests.halls import COVERED, DURATIONS, LESSONS, SERVERS, TABLES, Hall
 from yanxiu.training.learning.tests.reference import DOUBLE, GRACE, Reference
-from yanxiu.training.learning.tests.viewers import Spans, Viewer
+from yanxiu.training.learning.tests.viewers import Spans
 
-TABLES = (
-    *("learning_allowance", "learning_coverage", "learning_completion"),
-    *("learning_question", "learning_reply"),
-)
-COVERED = "SELECT lesson_id, covered::text FROM learning_coverage"
 DONE = "SELECT lesson_id FROM learning_completion"
-# In seconds: two so long that four hours at double speed do not hold them, one that is soon done.
-DURATIONS = (9_000, 9_000, 90)
-SERVERS = 2
-MAX_SPANS = 200
-# Three questions in each of the long lessons.
-QUESTION_EVERY_S, QUESTION_ANSWER_S = 3_000, 300
 A_WEEK = sealing.LIFE_MS // 1_000
-TEN_YEARS = timedelta(days=3_650)
 
 PLAYERS = st.sampled_from(["phone", "tablet", "desk"])
-LESSONS = st.integers(0, len(DURATIONS) - 1)
 SPANS = st.lists(
     st.tuples(st.integers(0, 9_100), st.integers(0, 9_100)).map(sorted).map(tuple)
     | st.integers(0, 90).map(lambda start: (start, start + 30)),
     max_size=4,
 )
 PAUSES = st.integers(0, 90) | st.integers(0, 3 * 3_600) | st.just(A_WEEK)
-
-
-@dataclass
-class Hall:
-    """Hold the engine as several servers run it, a teacher, and the database's clock."""
-
-    runner: asyncio.Runner
-    pools: list[Pool]
-    clock: DatabaseClock
-    outline: Outline
-    lessons: list[Item]
-    person_id: UUID
-    began: datetime
-    dsn: str
-
-    def settle(self, server: int, beats: Sequence[Beat]) -> list[Outcome]:
-        """Return what one server answers to beats that arrive together."""
-        return self.runner.run(settlement.settle(self.pools[server], beats))
-
-    def place(self, lesson: int) -> Place:
-        """Return where she is asked in a lesson."""
-        return Place(self.person_id, self.outline, self.lessons[lesson])
-
-    def rows(self, query: str) -> dict[int, str]:
-        """Return what is stored of each lesson."""
-        places = {lesson.id: place for place, lesson in enumerate(self.lessons)}
-        return {places[row[0]]: row[-1] for row in self.clock.rows(query)}
-
-
-@pytest.fixture
-def hall(own_database: Scratch) -> Iterator[Hall]:
-    began = clock.now().replace(microsecond=0)
-    # Before anybody connects, so that all read the clock that is passed in.
-    turned = DatabaseClock(own_database, began)
-    season.publish()
-    scene = season.scene()
-    scene.outline.training.closes_at = began + TEN_YEARS
-    person_id = scene.teacher().person.id
-    items = (item for course in scene.outline.courses for item in course.lessons)
-    lessons = [
-        dataclasses.replace(item, duration_ms=seconds * 1_000)
-        for item, seconds in zip(items, DURATIONS, strict=False)
-    ]
-    with asyncio.Runner() as runner:
-        pools = [runner.run(settlement.opened(own_database.beats)) for _ in range(SERVERS)]
-        yield Hall(
-            runner, pools, turned, scene.outline, lessons, person_id, began, own_database.beats
-        )
-        for pool in pools:
-            runner.run(pool.close())
-    turned.close()
 
 
 class Clients(RuleBasedStateMachine):
@@ -284,136 +209,6 @@ class Asked(Clients):
         return gate < DURATIONS[lesson] and not self.reference.is_asked(lesson)
 
 
-RATES = st.sampled_from([0.75, 1.0, 1.25, 1.5, 2.0])
-# Clocks of players and servers run apart: she is never taken for faster than she was.
-JITTER = st.floats(0, 0.9)
-PLAYING = st.tuples(st.just("play"), st.floats(1, 900), RATES, JITTER)
-ACTS = st.lists(
-    PLAYING
-    | st.tuples(st.just("jump"), LESSONS, st.integers(0, 9_000_000))
-    | st.tuples(st.just("pause"), st.floats(0, 4 * 3_600))
-    | st.tuples(st.just("lose"), st.integers(1, 4))
-    | st.tuples(st.just("offline"), st.floats(60, 7_100), RATES)
-    | st.tuples(st.just("restart")),
-    max_size=25,
-)
-
-
-class Evening:
-    """Let a viewer live through what happens on one evening."""
-
-    def __init__(self, hall: Hall) -> None:
-        """Begin with nothing watched and all lessons open."""
-        hall.clock.forget(*TABLES)
-        self.hall, self.passed_s, self.lost = hall, 0.0, 0
-        self.wait(0)
-        self.leases = [self._lease(item) for item in hall.lessons]
-        durations_ms = [item.duration_ms for item in hall.lessons]
-        self.viewer = Viewer(durations_ms, self.report, self.wait)
-
-    def wait(self, seconds: float) -> None:
-        """Let time pass, in whole milliseconds."""
-        self.passed_s += seconds
-        passed = timedelta(milliseconds=round(self.passed_s * 1_000))
-        self.hall.clock.turn(self.hall.began + passed)
-
-    def report(self, lesson: int, spans: Spans) -> Answer | None:
-        """Settle a beat; some answers do not arrive."""
-        outcomes = []
-        for first in range(0, len(spans), MAX_SPANS):
-            beat = Beat(self.leases[lesson], spans[first : first + MAX_SPANS], None)
-            outcomes += self.hall.settle(0, [beat])
-        assert all(isinstance(each, Answer) for each in outcomes)
-        if self.lost:
-            self.lost -= 1
-            return None
-        return outcomes[-1] if outcomes else None  # type: ignore[return-value]  # see above
-
-    def play(self, seconds: float, rate: float, jitter_s: float) -> None:
-        """Watch; the network is slow now and then."""
-        self.viewer.play(seconds, rate)
-        self.wait(jitter_s)
-
-    def jump(self, lesson: int, position_ms: int) -> None:
-        """Go somewhere else."""
-        self.viewer.jump(lesson, position_ms)
-
-    def pause(self, seconds: float) -> None:
-        """Do something else, the player standing still."""
-        self.wait(seconds)
-
-    def lose(self, answers: int) -> None:
-        """Let the next answers be lost."""
-        self.lost = answers
-
-    def offline(self, seconds: float, rate: float) -> None:
-        """Watch what is buffered, without a network, for two hours at most."""
-        self.viewer.is_online = False
-        self.viewer.play(seconds, rate)
-        self.viewer.is_online = True
-        self.viewer.beat()
-
-    def restart(self) -> None:
-        """Begin all processes anew."""
-        run = self.hall.runner.run
-        run(self.hall.pools[0].close())
-        self.hall.pools[0] = run(settlement.opened(self.hall.dsn))
-
-    def _lease(self, item: Item) -> sealing.Lease:
-        issued = leases.issue(self.hall.person_id, self.hall.outline, item, player="phone")
-        return sealing.unseal(issued.token)
-
-
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(acts=ACTS)
-def test_an_honest_viewer_ends_with_exactly_what_she_watched(
-    hall: Hall, acts: list[tuple[Any, ...]]
-) -> None:
-    evening = Evening(hall)
-    for name, *how in acts:
-        getattr(evening, name)(*how)
-    evening.lost = 0
-    evening.viewer.sync(tries=3)
-    stored = {lesson: coverage.parse(text) for lesson, text in hall.rows(COVERED).items()}
-    watched = {lesson: spans for lesson, spans in evening.viewer.watched.items() if spans}
-    assert {lesson: spans for lesson, spans in stored.items() if spans} == watched
-
-
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(acts=ACTS)
-def test_whoever_answers_ends_with_exactly_what_she_watched(
-    asking: Hall, acts: list[tuple[Any, ...]]
-) -> None:
-    evening = Evening(asking)
-    for name, *how in acts:
-        getattr(evening, name)(*how)
-    evening.lost = 0
-    for lesson, watched in list(evening.viewer.watched.items()):
-        if watched:
-            watch_and_answer(evening, lesson, watched[-1])
-    stored = {lesson: coverage.parse(text) for lesson, text in asking.rows(COVERED).items()}
-    assert {lesson: spans for lesson, spans in stored.items() if spans} == evening.viewer.watched
-
-
-def watch_and_answer(evening: Evening, lesson: int, end_ms: int) -> None:
-    """Watch all up to there, and answer whatever is asked on the way."""
-    evening.jump(lesson, 0)
-    while evening.viewer.position_ms < end_ms:
-        evening.viewer.play(min(900, (end_ms - evening.viewer.position_ms) / 1_000), 1.0)
-        evening.viewer.sync(tries=5)
-        where, at = evening.hall.place(lesson), evening.hall.began
-        waits = questions.ask(where, at=at)
-        while waits.question:
-            asked = waits.question
-            assert questions.answer(where, asked.place, asked.turn, asked.right, at=at)
-            evening.viewer.sync(tries=5)
-            waits = questions.ask(where, at=at)
-
-
 def _refused(answer: Answer, reason: str) -> set[int]:
     """Return the seconds that were refused for a reason, each with the time of another try."""
     found = [each for each in answer.refused if each.reason == reason]
@@ -428,14 +223,6 @@ def _beat(lease: sealing.Lease, spans: Spans) -> Beat:
 def _seconds(covered: coverage.Coverage) -> set[int]:
     spans = coverage.spans(covered)
     return {second for start, end in spans for second in range(start // 1_000, end // 1_000)}
-
-
-@pytest.fixture
-def asking(hall: Hall) -> Hall:
-    """Let the rulebook ask."""
-    hall.outline.rulebook.question_every_s = QUESTION_EVERY_S
-    hall.outline.rulebook.question_answer_s = QUESTION_ANSWER_S
-    return hall
 
 
 def test_nothing_past_a_gate_counts_whatever_clients_send(asking: Hall) -> None:

@@ -14,6 +14,7 @@ ELSEWHERE = {
     *("brand_bar", "rail", "phone_running", "sent_code", "talk", "training_numbers"),
     *("account_menu", "console_header", "htmx", "carousel", "personas", "qr"),
     *("school_picker", "regions", "other_name", "subnav", "law_picture", "time_chart"),
+    *("hold", "appeals"),
 }
 
 

@@ -42,6 +42,8 @@ def test_a_lease_is_exactly_what_the_player_expects(scene: Scene, signed_in: Sig
     assert sealing.unseal(lease.pop("lease")).person == teacher.person.id.bytes
     assert lease == {
         "lesson": str(item.id),
+        "media_version": 1,
+        "kept": [],
         "duration_ms": 20_000,
         "position_ms": 0,
         "covered": [],

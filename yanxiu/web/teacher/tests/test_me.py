@@ -82,7 +82,7 @@ def test_the_account_shows_number_and_persona(country: None, kind: str, word: st
 def test_the_document_of_a_training_has_its_shape(country: None) -> None:
     found = document(signing_in.UNVERIFIED)
     assert found.keys() == {
-        *("enrolled", "learned_s", "recognised_s", "required_s"),
+        *("enrolled", "learned_s", "recognised_s", "held_s", "required_s"),
         *("courses", "lessons", "certificate"),
     }
     assert found["enrolled"] is True
