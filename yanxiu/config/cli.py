@@ -52,15 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         "codes", _codes, "load the official codes of regions and types of schools, or renew them"
     )
     _add_rights(command)
-    withdraw = command("withdraw", _withdraw, "take a lesson off; what was earned by it stays")
-    withdraw.add_argument("lesson", metavar="LESSON", help="its id, as in the page's address")
-    withdraw.add_argument("--why", required=True, help="what everybody may read: 内容有误")
-    outage = command("outage", _outage, "let trainings end later, by as long as nobody could watch")
-    outage.add_argument("began", metavar="FROM", help="its first minute in China: 2026-08-03T20:00")
-    outage.add_argument("ended", metavar="TO", help="when the platform was back: 2026-08-03T23:00")
-    outage.add_argument("--why", required=True, help="what everybody reads: 机房停电")
-    recompute = command("recompute", _recompute, "rebuild every hour from its evidence")
-    recompute.add_argument("--check", action="store_true", help="add nothing, name differences")
+    _add_upkeep(command)
     _add_catalogue(command)
     command("demo", _demo, "make the demo country in an empty database")
     session = command("session", _session, "print the cookies of a signed-in session")
@@ -71,6 +63,19 @@ def _parser() -> argparse.ArgumentParser:
     change.add_argument("--take", type=Path, metavar="PEM", help="key and certificates, in a file")
     command("manage", _manage, "run a command of Django's")
     return parser
+
+
+def _add_upkeep(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the commands for what goes wrong while a training runs, and for looking whether it did."""
+    withdraw = command("withdraw", _withdraw, "take a lesson off; what was earned by it stays")
+    withdraw.add_argument("lesson", metavar="LESSON", help="its id, as in the page's address")
+    withdraw.add_argument("--why", required=True, help="what everybody may read: 内容有误")
+    outage = command("outage", _outage, "let trainings end later, by as long as nobody could watch")
+    outage.add_argument("began", metavar="FROM", help="its first minute in China: 2026-08-03T20:00")
+    outage.add_argument("ended", metavar="TO", help="when the platform was back: 2026-08-03T23:00")
+    outage.add_argument("--why", required=True, help="what everybody reads: 机房停电")
+    recompute = command("recompute", _recompute, "rebuild every hour from its evidence")
+    recompute.add_argument("--check", action="store_true", help="add nothing, name differences")
 
 
 def _add_catalogue(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -7,7 +7,7 @@ import asyncio
 import gc
 import logging
 import random
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -51,29 +51,33 @@ class Beats:
     def __init__(self, dsn: str) -> None:
         """Remember the database's address; nothing is opened before `start`."""
         self.dsn = dsn
-        self._group = group.Group(self._settled)
+        self._group: group.Group | None = None
 
     async def start(self) -> None:
         """Open the pool; the database itself may come up later."""
         self._pool = await settlement.opened(self.dsn)
+        self._group = group.Group(partial(settlement.settle, self._pool))
         self._pulse = pulses.Pulse(self.dsn, partial(self._group.pace.every_s, USUAL_S))
         self._speaking = asyncio.create_task(self._pulse.run())
         self._second, self._refusals = -1, list[Refusal]()
 
     async def stop(self) -> None:
         """Settle what waits, then close; after a while whatever still waits is given up."""
-        await asyncio.wait([asyncio.ensure_future(self._group.close())], timeout=DRAIN_S)
+        await asyncio.wait([asyncio.ensure_future(self._running().close())], timeout=DRAIN_S)
         self._pulse.close()
         await self._speaking
         await self._pool.close()
 
-    async def _settled(self, beats: Sequence[deciding.Beat]) -> list[batches.Outcome]:
-        return await settlement.settle(self._pool, beats)
+    def _running(self) -> group.Group:
+        if self._group is None:
+            msg = "beats are taken before the start"
+            raise RuntimeError(msg)
+        return self._group
 
     @property
     def is_full(self) -> bool:
         """Tell whether a beat that comes now would wait too long; then it is not even read."""
-        return self._group.is_full
+        return self._group is not None and self._group.is_full
 
     def busy(self) -> Refusal:
         """Return a refusal for one of many: under load even telling them apart would cost too much.
@@ -91,12 +95,13 @@ class Beats:
 
     async def answer(self, body: bytes) -> bytes:
         """Return the answer to a beat, once it is on disk; raise a `Fault` for a refusal."""
+        beat, running = wire.read(body), self._running()
         try:
-            outcome = await self._group.settled(wire.read(body))
+            outcome = await running.settled(beat)
         except group.Full as error:
             raise wire.Busy from error
         if isinstance(outcome, deciding.Answer):
-            outcome.beat_every_s = self._group.pace.every_s(outcome.beat_every_s)
+            outcome.beat_every_s = running.pace.every_s(outcome.beat_every_s)
             return wire.answer(outcome)
         raise wire.LeaseExpired if outcome is batches.Verdict.EXPIRED else wire.Busy
 

@@ -194,12 +194,12 @@ def test_without_a_database_players_are_asked_to_come_again(idle: Caller) -> Non
 
 
 def test_a_full_queue_refuses_at_once_and_reads_no_body(idle: Caller) -> None:
-    idle.beats._group.pace.room = 0
+    idle.beats._running().pace.room = 0
     assert refused(idle.post(b"no beat at all")) == (503, "busy")
 
 
 def test_who_is_refused_comes_back_neither_at_once_nor_with_all_others(idle: Caller) -> None:
-    idle.beats._group.pace.room = 0
+    idle.beats._running().pace.room = 0
     waits_s = {int(idle.post(b"").headers[b"retry-after"]) for _ in range(200)}
     assert len(waits_s) > 5
     assert (min(waits_s), max(waits_s)) == (5, 15)

@@ -43,7 +43,7 @@ def ask(*scopes: Scope, room: int | None = None) -> list[tuple[int, rsgi.Headers
         server = rsgi.Server(app.Beats(NOWHERE))
         await server.beats.start()
         if room is not None:
-            server.beats._group.pace.room = room
+            server.beats._running().pace.room = room
         for scope in scopes:
             await server.__rsgi__(scope, exchange)
         await server.beats.stop()

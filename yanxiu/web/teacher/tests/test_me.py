@@ -87,7 +87,8 @@ def test_the_document_of_a_training_has_its_shape(country: None) -> None:
     }
     assert found["enrolled"] is True
     assert found["recognised_s"] == found["required_s"]
-    assert found["courses"][0].keys() == {"id", "learned_s", "recognised_s", "required_s"}
+    course = {"id", "learned_s", "recognised_s", "held_s", "required_s"}
+    assert found["courses"][0].keys() == course
     done = next(each for each in found["lessons"] if each["state"] == "complete")
     assert done.keys() == {"id", "state", "covered", "missing_ms", "completed_at"}
     assert done["missing_ms"] == 0
