@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_upkeep(command: Callable[..., argparse.ArgumentParser]) -> None:
-    """Add the commands for what goes wrong while a training runs, and for looking whether it did."""
+    """Add the commands for what goes wrong while a training runs, and for finding it out."""
     withdraw = command("withdraw", _withdraw, "take a lesson off; what was earned by it stays")
     withdraw.add_argument("lesson", metavar="LESSON", help="its id, as in the page's address")
     withdraw.add_argument("--why", required=True, help="what everybody may read: 内容有误")
