@@ -59,7 +59,7 @@ def _led_on(
     """Return where she goes who has nothing to give here: has just given it, or has none."""
     if request.method != "POST" and not waiting and access.is_fresh(request):
         return onward
-    if not factors.of(account).exists():
+    if not factors.has_one(account):
         return f"{reverse('my_second_factor')}?{urlencode({'next': onward})}"
     return ""
 

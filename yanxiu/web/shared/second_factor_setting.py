@@ -86,7 +86,7 @@ def passkey_options(request: access.SignedIn) -> HttpResponse:
 @access.signed_in
 def recovery_codes(request: access.SignedIn) -> HttpResponse:
     """Replace the recovery codes and show the new ones, this once."""
-    if not access.is_fresh(request) or not factors.of(request.user).exists():
+    if not access.is_fresh(request) or not factors.has_one(request.user):
         return access.ask_factor(request)
     return _codes(request)
 
@@ -95,12 +95,12 @@ def _may_add(request: access.SignedIn) -> bool:
     """Tell whether she may add a way in: another by one that she has, the first by any proof."""
     if access.is_fresh(request):
         return True
-    return access.is_proved(request) and not factors.of(request.user).exists()
+    return access.is_proved(request) and not factors.has_one(request.user)
 
 
 def _ask(request: access.SignedIn) -> HttpResponse:
     """Ask for what she has: her second factor, before the first one any other proof."""
-    if factors.of(request.user).exists():
+    if factors.has_one(request.user):
         return access.ask_factor(request)
     return access.ask_proof(request)
 

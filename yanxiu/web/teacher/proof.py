@@ -25,7 +25,7 @@ SHOWN = "proof_shown"
 def page(request: access.SignedIn) -> HttpResponse:
     """Take a code sent to her number, or her password; a second factor where she has one."""
     onward = access.onward(request, reverse("my_account"))
-    if factors.of(request.user).exists():
+    if factors.has_one(request.user):
         query = urlencode({"next": onward})
         return redirect(f"{reverse('second_factor')}?{query}")
     if "send" in request.POST and request.user.has_phone:
