@@ -15,7 +15,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from bench import people, platform, soak
+from bench import people, platform, scratch, soak
 
 WANTED_PER_S, WANTED_RATIO, WANTED_P99_MS = 15_000, 0.30, 60
 SHARE = 0.8
@@ -72,7 +72,7 @@ def main() -> None:
         return
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
     beats, constant, steady = Side("beats"), Side("constant"), Side("at 80 %")
-    with platform.database():
+    with scratch.database():
         platform.seed(range(people.COUNT))
         with platform.serving("beats") as real, platform.serving("constant") as reference:
             for number in range(SLICES):

@@ -15,7 +15,7 @@ from contextlib import suppress
 
 import psycopg
 
-from bench import beats, people, platform
+from bench import beats, people, platform, scratch
 from yanxiu.foundation import postgres
 
 STAGES = (10_000, 100_000, 1_000_000, 10_000_000)
@@ -48,7 +48,7 @@ def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
     most = int(float(sys.argv[2])) if len(sys.argv) > 2 else STAGES[-1]
     sides = []
-    with platform.database(), platform.serving("beats") as server:
+    with scratch.database(), platform.serving("beats") as server:
         for rows in (each for each in STAGES if each <= most):
             began_s = time.monotonic()
             _fill(rows)

@@ -9,7 +9,6 @@ itself is fetched the first time: nothing else needs it.
 import json
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
@@ -20,6 +19,7 @@ from playwright.sync_api import sync_playwright
 from bench import visits
 from tests.journeys import browsers, ways
 from tests.journeys.platform import Platform
+from tests.support import servers
 
 FOLDER = Path(__file__).parent / "node"
 PROGRAM = FOLDER / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -62,7 +62,7 @@ def scores_of(told: dict[str, Any]) -> list[float]:
 def look(platform: Platform, visit: visits.Visit, cookies: dict[str, str]) -> dict[str, Any]:
     """Return Lighthouse's report of a page, from a browser that has never been here."""
     with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
-        port = _free_port()
+        port = servers.free_port()
         browser = playwright.chromium.launch_persistent_context(
             profile,
             executable_path=_chromium(),
@@ -87,12 +87,6 @@ def _told(address: str, port: int) -> dict[str, Any]:
 
 def _chromium() -> str:
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def costs(told: dict[str, Any]) -> list[str]:

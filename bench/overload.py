@@ -10,7 +10,7 @@ import math
 import sys
 import time
 
-from bench import beats, people, platform
+from bench import beats, people, platform, scratch
 
 TIMES, CONNECTIONS = 3, 8_000
 WANTED_GOODPUT, WANTED_S, WANTED_REFUSED_MS, WANTED_BACK_S = 0.85, 1.0, 50, 60
@@ -23,7 +23,7 @@ def main() -> None:
     """Measure, print, and exit with an error when something was lost or wrong."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 15.0
     peak, over, after = beats.Side("peak"), beats.Side("3 x"), beats.Side("after")
-    with platform.database(), platform.serving("beats") as server:
+    with scratch.database(), platform.serving("beats") as server:
         platform.seed(range(people.COUNT))
         beats.measure(peak, server, PEAK_S, range(10 * EACH))
         rate = TIMES * peak.per_s

@@ -1,23 +1,21 @@
-"""Have what benches of watching need: a scratch PostgreSQL, servers, and what they have used."""
+"""Have what benches of watching need: people who may watch, servers, and what they have used."""
 
 import math
 import os
-import secrets
-import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
 from bench import people
+from tests.support import servers
 from yanxiu.foundation import postgres
 
 PATIENCE_S = 30
@@ -27,18 +25,6 @@ STORED = """
 SELECT sum(upper(span) - lower(span)) FROM learning_coverage, unnest(covered) AS span
 """
 SEED = "COPY learning_allowance (person_id, balance_ms, at, version, player) FROM STDIN"
-
-
-@contextmanager
-def database() -> Iterator[Path]:
-    """Have an empty database of our own with fsync on, migrated, for the time of the block."""
-    with tempfile.TemporaryDirectory(prefix="yanxiu-bench-") as var:
-        Path(var).chmod(0o711)
-        os.environ |= {"YANXIU_VAR": var, "YANXIU_SECRET": secrets.token_hex()}
-        os.environ.pop("DATABASE_URL", None)
-        with postgres.running():
-            subprocess.run([sys.executable, "-m", "yanxiu", "migrate"], check=True)
-            yield Path(var)
 
 
 def seed(persons: range) -> None:
@@ -112,9 +98,7 @@ class Server:
 @contextmanager
 def serving(name: str) -> Iterator[Server]:
     """Have one of the servers of `bench.servers`."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
-        port = int(probe.getsockname()[1])
-    server = Server.begun(name, port)
+    server = Server.begun(name, servers.free_port())
     try:
         yield server
     finally:

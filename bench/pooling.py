@@ -2,10 +2,8 @@
 
 import os
 import re
-import secrets
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -13,10 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import ports
+from bench import scratch
 from bench.pool import EMPTY
+from tests.support import servers
 from yanxiu.config import serving
-from yanxiu.foundation import postgres
 
 # As many at once as the pool takes on this machine.
 ABREAST = len(os.sched_getaffinity(0)) * serving.PAGE_THREADS
@@ -45,20 +43,16 @@ class Pool:
 @contextmanager
 def demo(**settings: str) -> Iterator[Pool]:
     """Have the demo country served, with these settings beside its own."""
-    with tempfile.TemporaryDirectory(prefix="yanxiu-bench-", dir="/tmp") as folder:
-        Path(folder).chmod(0o711)
-        os.environ |= {"YANXIU_VAR": folder, "YANXIU_SECRET": secrets.token_hex()}
-        os.environ |= {"YANXIU_DEMO": "1", "PORT": str(ports.free())} | settings
-        os.environ.pop("DATABASE_URL", None)
-        with postgres.running():
-            for command in (("migrate",), ("demo",), ("manage", "collectstatic", "--no-input")):
-                _yanxiu(*command)
-            with subprocess.Popen([sys.executable, "-m", "bench.pool"]) as server:
-                try:
-                    _await_answer(int(os.environ["PORT"]))
-                    yield Pool(int(os.environ["PORT"]), Path(folder))
-                finally:
-                    server.terminate()
+    port = servers.free_port()
+    with scratch.database(YANXIU_DEMO="1", PORT=str(port), **settings) as var:
+        for command in (("demo",), ("manage", "collectstatic", "--no-input")):
+            _yanxiu(*command)
+        with subprocess.Popen([sys.executable, "-m", "bench.pool"]) as server:
+            try:
+                _await_answer(port)
+                yield Pool(port, var)
+            finally:
+                server.terminate()
 
 
 def _await_answer(port: int) -> None:

@@ -5,9 +5,23 @@ import secrets
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from yanxiu.foundation import postgres
+
+
+@contextmanager
+def database(**settings: str) -> Iterator[Path]:
+    """Have a database that has every table, and a folder of its own, for the time of the block."""
+    with tempfile.TemporaryDirectory(prefix="yanxiu-bench-", dir="/tmp") as var:
+        Path(var).chmod(0o711)
+        os.environ |= {"YANXIU_VAR": var, "YANXIU_SECRET": secrets.token_hex()} | settings
+        os.environ.pop("DATABASE_URL", None)
+        with postgres.running():
+            _yanxiu("migrate")
+            yield Path(var)
 
 
 def run(code: str, *, role: str = "", is_demo: bool = True, has_static: bool = False) -> None:
@@ -15,17 +29,12 @@ def run(code: str, *, role: str = "", is_demo: bool = True, has_static: bool = F
 
     `role` is whose rights it has, the owner's where none is named; `has_static` collects files.
     """
-    with tempfile.TemporaryDirectory(prefix="yanxiu-bench-", dir="/tmp") as var:
-        Path(var).chmod(0o711)
-        os.environ |= {"YANXIU_VAR": var, "YANXIU_SECRET": secrets.token_hex()}
-        os.environ |= {"YANXIU_DEMO": "1"} if is_demo else {}
-        os.environ.pop("DATABASE_URL", None)
-        with postgres.running():
-            _yanxiu("migrate")
-            if has_static:
-                _yanxiu("manage", "collectstatic", "--no-input", "-v", "0")
-            os.environ |= {"YANXIU_ROLE": role} if role else {}
-            _yanxiu("manage", "shell", "-v", "0", "-c", code)
+    demo = {"YANXIU_DEMO": "1"} if is_demo else {}
+    with database(**demo):
+        if has_static:
+            _yanxiu("manage", "collectstatic", "--no-input", "-v", "0")
+        os.environ |= {"YANXIU_ROLE": role} if role else {}
+        _yanxiu("manage", "shell", "-v", "0", "-c", code)
 
 
 def argument(otherwise: float) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench import people, platform
+from bench import people, platform, scratch
 from yanxiu.foundation import postgres
 
 MINUTE_S = 60.0
@@ -37,7 +37,7 @@ SELECT person_id, balance_ms, coalesce((
 def run(seconds: float = LENGTH_S) -> None:
     """Soak; exit with an error when something was lost, charged twice, or grows."""
     each_s = min(MINUTE_S, seconds / 4)
-    with platform.database() as var, platform.serving("beats") as server:
+    with scratch.database() as var, platform.serving("beats") as server:
         platform.seed(range(people.COUNT))
         first, last = var / "peak.json", var / "soak.json"
         figures = json.loads(

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+
+from tests.support import servers
 
 START_S = 300
 CODE_S = 10
@@ -66,17 +67,11 @@ def _environment(var: Path, port: int) -> dict[str, str]:
     return kept | {"YANXIU_VAR": str(var), "YANXIU_DEMO": "1", "PORT": str(port)}
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def running() -> Iterator[Platform]:
     """Bring a fresh platform up with its demo country, and take it down again."""
     with tempfile.TemporaryDirectory(prefix="yanxiu-journey-", dir="/tmp") as folder:
-        var, port = Path(folder), _free_port()
+        var, port = Path(folder), servers.free_port()
         var.chmod(0o711)
         log = var / "platform.log"
         with log.open("wb") as out:

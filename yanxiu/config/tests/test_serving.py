@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.support import databases
+from tests.support import databases, servers
 
 PATIENCE_S = 30.0
 SPANLESS = {"lease": "AA", "spans": []}
@@ -41,7 +41,7 @@ class Server:
 @contextmanager
 def serving(place: databases.Scratch, *arguments: str, port: int = 0) -> Iterator[Server]:
     """Have a pool of beats in a database of the test's own."""
-    free = port or free_port()
+    free = port or servers.free_port()
     variables = os.environ | {
         "DATABASE_URL": place.owner,
         "YANXIU_BEATS_URL": place.beats,
@@ -53,11 +53,6 @@ def serving(place: databases.Scratch, *arguments: str, port: int = 0) -> Iterato
             yield Server(process, free)
         finally:
             process.terminate()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def wait_for_answer(server: Server) -> None:
