@@ -10,8 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from yanxiu.foundation import prepared
 from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.credits import ledger
 from yanxiu.training.credits.models import LedgerEntry
@@ -88,7 +87,7 @@ def read(person_id: UUID, outlines: Collection[Outline], lesson_ids: Collection[
         "lessons": list(lesson_ids),
         "trainings": [outline.training.id for outline in outlines],
     }
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_READ, asked)
         rows = cursor.fetchall()
     changes: defaultdict[UUID, list[Change]] = defaultdict(list)

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from yanxiu.foundation import prepared
 from yanxiu.training.learning import coverage
 from yanxiu.training.learning.models import Completion
 
@@ -43,7 +42,7 @@ NOTHING = Record()
 
 def read(person_id: UUID, lesson_ids: Collection[UUID]) -> dict[UUID, Record]:
     """Return the records of those lessons that have any, in one query."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(READ, {"person": person_id, "lessons": list(lesson_ids)})
         return {row[0]: of_row(row) for row in cursor.fetchall()}
 
