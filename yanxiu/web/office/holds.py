@@ -77,10 +77,9 @@ def _lift(request: access.Office, found: Hold, form: LiftForm) -> None:
 
 
 def _answer(request: access.Office, found: Hold, form: AnswerForm) -> None:
-    waiting = next((each for each in appeals.of(found) if each.settled_at is None), None)
+    waiting = _waiting(found, appeals.of(found))
     if waiting is None:
         raise refusals.AppealSettled
-    waiting.hold = found
     typed, by = form.cleaned_data, request.user.person
     appeals.answer(
         waiting, typed["outcome"], typed["sentence"], held=request.held, by=by, at=clock.now()
@@ -116,17 +115,21 @@ def _against(request: access.Office, found: Hold, said: list[Appeal]) -> dict[st
     """Return what waits for an answer, and why this officer may not lift or answer, if so."""
     held, by = request.held, request.user.person
     answers = [each.answer for each in said if hasattr(each, "answer")]
-    waiting = next((each for each in said if each.settled_at is None), None)
-    if waiting is None:
-        no_answer = None
-    else:
-        waiting.hold = found
-        no_answer = appeals.against_answering(waiting, held=held, by=by, said=answers)
+    waiting = _waiting(found, said)
     return {
         "waiting": waiting,
-        "against_answering": no_answer,
+        "against_answering": waiting
+        and appeals.against_answering(waiting, held=held, by=by, said=answers),
         "against_lifting": holding.against_lifting(found, held=held, by=by, said=answers),
     }
+
+
+def _waiting(found: Hold, said: list[Appeal]) -> Appeal | None:
+    """Return the appeal that waits for an answer, with its hold at hand."""
+    waiting = next((each for each in said if each.settled_at is None), None)
+    if waiting:
+        waiting.hold = found
+    return waiting
 
 
 def _notices(request: access.Office) -> list[dict[str, str]]:
