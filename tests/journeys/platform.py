@@ -41,23 +41,25 @@ class Platform:
 
     def manage(self, code: str) -> str:
         """Run a line of Python inside the program, beside the platform; return what it prints."""
-        command = [sys.executable, "-m", "yanxiu", "manage", "shell", "-v", "0", "-c", code]
+        return self.run("manage", "shell", "-v", "0", "-c", code)
+
+    def run(self, *words: str, typed: str = "") -> str:
+        """Run a command of the program beside the platform; return what it prints."""
         done = subprocess.run(
-            command, env=_environment(self.var, 0), capture_output=True, text=True, check=True
+            [sys.executable, "-m", "yanxiu", *words],
+            env=_environment(self.var, 0),
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return done.stdout
 
     def session(self, phone: str) -> dict[str, str]:
         """Return the cookies that `yanxiu session` prints."""
-        printed = subprocess.run(
-            [sys.executable, "-m", "yanxiu", "session", phone],
-            env=_environment(self.var, 0),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        cookies = re.search(r"^Cookie: (.+)$", printed.stdout, re.MULTILINE)
-        assert cookies, printed.stdout
+        printed = self.run("session", phone)
+        cookies = re.search(r"^Cookie: (.+)$", printed, re.MULTILINE)
+        assert cookies, printed
         return dict(pair.split("=", 1) for pair in cookies[1].split("; "))
 
 

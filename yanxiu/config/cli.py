@@ -92,7 +92,9 @@ def _add_catalogue(command: Callable[..., argparse.ArgumentParser]) -> None:
     rules.add_argument("--yes", action="store_true", help="do not ask")
     media = command("replace-media", _replace_media, "show another video in a recording's place")
     media.add_argument("recording", help="its id, or its title where only one has it")
-    media.add_argument("files", nargs="+", type=Path, metavar="MP4", help="the largest first")
+    media.add_argument(
+        "files", nargs="+", type=Path, metavar="MP4|VTT", help="the largest first, then captions"
+    )
     what = media.add_mutually_exclusive_group()
     what.add_argument("--same", action="store_true", help="the same scenes at the same times")
     what.add_argument(

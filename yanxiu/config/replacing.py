@@ -3,7 +3,7 @@
 import re
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace as replace_fields
 from pathlib import Path
 from uuid import UUID
@@ -17,7 +17,11 @@ from yanxiu.training.catalogue.models import MediaVersion, Recording
 from yanxiu.training.journeys import replacing
 from yanxiu.training.journeys.replacing import Film, Preview
 
+# Where a kept part began and ended in the old film, and begins in the new one.
+type Part = tuple[int, int, int]
+
 YES = "yes"
+MP4, VTT = ".mp4", ".vtt"
 WHY_MOST = 200
 _KEPT = re.compile(r"(?P<start>[\d:.]+)-(?P<end>[\d:.]+)(?:@(?P<at>[\d:.]+))?")
 _TIME = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d{1,6})(?:\.(\d{1,3}))?")
@@ -38,16 +42,19 @@ def replace(
         raise Misconfigured(msg)
     recording = _recording(name)
     present = recording.media.get(version=recording.version)
-    film = _film(files, [] if is_same else _parts(kept), present)
+    by_key = _keyed(files)
+    film = _film(by_key, [] if is_same else _parts(kept), present)
     if is_same:
         # Another encoder's file of the same film may end some pictures earlier, or later.
-        film = replace_fields(film, kept=[(0, min(film.duration_ms, present.duration_ms), 0)])
+        shared_ms = min(film.duration_ms, present.duration_ms)
+        captions = film.captions or present.captions
+        film = replace_fields(film, kept=[(0, shared_ms, 0)], captions=captions)
     try:
         print(said(replacing.preview(recording, film)), flush=True)
         if not (is_sure or _is_confirmed()):
             return "nothing was changed"
-        for file, rendition in zip(files, film.renditions, strict=True):
-            media.put(str(rendition["src"]), file.read_bytes())
+        for src, file in by_key.items():
+            media.put(src, file.read_bytes())
         made = replacing.replace(recording, film, why=why.strip(), at=clock.now())
     except Refused as refused:
         raise Misconfigured(refused.message) from refused
@@ -78,9 +85,9 @@ def time_ms(text: str) -> int:
     return whole_s * 1_000 + int(rest.ljust(3, "0"))
 
 
-def _parts(kept: Sequence[str]) -> list[tuple[int, int, int]]:
+def _parts(kept: Sequence[str]) -> list[Part]:
     """Return the parts that are kept; where none says where it lies now, one follows the other."""
-    parts: list[tuple[int, int, int]] = []
+    parts: list[Part] = []
     for text in kept:
         found = _KEPT.fullmatch(text)
         if not found:
@@ -94,18 +101,42 @@ def _parts(kept: Sequence[str]) -> list[tuple[int, int, int]]:
     return parts
 
 
-def _film(files: Sequence[Path], parts: list[tuple[int, int, int]], present: MediaVersion) -> Film:
-    """Return the film that the files are, each under a new key; its length is read from them."""
+def _keyed(files: Sequence[Path]) -> dict[str, Path]:
+    """Return the files by new keys."""
     folder = f"recordings/{secrets.token_hex(8)}"
-    renditions, lengths_ms = [], []
-    for file in files:
+    return {f"{folder}/{n}{VTT if _is_vtt(file) else MP4}": file for n, file in enumerate(files)}
+
+
+def _film(by_key: Mapping[str, Path], parts: Sequence[Part], present: MediaVersion) -> Film:
+    """Return the film that the files are; its length is read from them."""
+    renditions, captions, lengths_ms = [], [], []
+    for src, file in by_key.items():
+        if _is_vtt(file):
+            captions.append(_captions(src, file))
+            continue
         width, height, length_ms = _measured(file)
-        src = f"{folder}/{height}.mp4"
         renditions.append({"src": src, "type": "video/mp4", "width": width, "height": height})
         lengths_ms.append(length_ms)
+    if not lengths_ms:
+        msg = "name the new video's file"
+        raise Misconfigured(msg)
     # Every rendition shows the last instant that counts.
-    length_ms = min(lengths_ms)
-    return Film(length_ms, renditions, poster=present.poster, kept=parts)
+    return Film(min(lengths_ms), renditions, captions, present.poster, parts)
+
+
+def _is_vtt(file: Path) -> bool:
+    return file.suffix.lower() == VTT
+
+
+def _captions(src: str, file: Path) -> dict[str, str]:
+    try:
+        is_readable = file.read_text(encoding="utf-8-sig").startswith("WEBVTT")
+    except (OSError, UnicodeDecodeError):
+        is_readable = False
+    if not is_readable:
+        msg = f"{file} holds no captions: they begin with WEBVTT, in UTF-8"
+        raise Misconfigured(msg)
+    return {"src": src, "lang": "zh-CN", "label": "中文"}
 
 
 def _measured(file: Path) -> tuple[int, int, int]:

@@ -5,10 +5,18 @@ from collections.abc import Iterable
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+_ENDS = ("。", "！", "？", "…", ".", "!", "?")
+
 
 def listed(words: Iterable[object]) -> str:
     """Return several words as a list: "语文、数学", "Chinese, mathematics"."""
     return _("、").join(map(str, words))
+
+
+def ended(sentence: str) -> str:
+    """Return what somebody typed as a whole sentence: with a full stop where it has no end."""
+    typed = sentence.strip()
+    return typed if typed.endswith(_ENDS) else typed + _("。").strip()
 
 
 def together(*sentences: object) -> str:

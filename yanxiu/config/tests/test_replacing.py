@@ -29,9 +29,9 @@ def film(tmp_path: Path) -> Path:
     return tmp_path / made.renditions[-1]["src"]
 
 
-def replaced(recording: str, film: Path, *, kept: Sequence[str], is_sure: bool) -> str:
+def replaced(recording: str, *files: Path, kept: Sequence[str], is_sure: bool) -> str:
     return replacing.replace(
-        recording, [film], kept=kept, is_same=False, why="片头更换", is_sure=is_sure
+        recording, files, kept=kept, is_same=False, why="片头更换", is_sure=is_sure
     )
 
 
@@ -53,20 +53,39 @@ def test_it_counts_asks_and_only_then_shows_the_new_video(
     assert "version 2 touches 1 people" in told
     assert "1 are on the way and have no more to watch than before" in told
     assert not MediaVersion.objects.filter(version=2).exists()
-    assert "version 2 is shown" in replaced(str(recording.id), film, kept=kept, is_sure=True)
+    captions = film.with_name("zh.vtt")
+    told = replaced(str(recording.id), film, captions, kept=kept, is_sure=True)
+    assert "version 2 is shown" in told
     shown = MediaVersion.objects.get(recording=recording, version=2)
+    [said] = shown.captions
+    assert (said["lang"], media.size(said["src"])) == ("zh-CN", captions.stat().st_size)
     assert (shown.duration_ms, shown.kept) == (18_000, [[2_000, 20_000, 0]])
     assert media.size(shown.renditions[0]["src"]) == film.stat().st_size
     assert Coverage.objects.get(person_id=teacher.person.id).media_version == 1
+
+
+def test_captions_go_with_the_film_that_they_were_made_for(scene: Scene, film: Path) -> None:
+    recording = Recording.objects.get(lessons=scene.outline.courses[0].lessons[0].id)
+    first = recording.media.get()
+    replacing.replace(
+        recording.title, [film], kept=[], is_same=True, why="画面更清楚", is_sure=True
+    )
+    same = MediaVersion.objects.get(recording=recording, version=2)
+    assert (same.captions, same.poster) == (first.captions, first.poster)
+    replaced(recording.title, film, kept=["0:00-0:09"], is_sure=True)
+    assert MediaVersion.objects.get(recording=recording, version=3).captions == []
 
 
 def test_what_cannot_be_is_said_in_a_line(scene: Scene, film: Path, tmp_path: Path) -> None:
     title = Recording.objects.get(lessons=scene.outline.courses[0].lessons[0].id).title
     nothing = tmp_path / "nothing.mp4"
     nothing.write_bytes(b"no video")
+    (words := tmp_path / "words.vtt").write_text("你好", encoding="utf-8")
     for recording, file, kept in (
         ("没有这个视频", film, []),
         (title, nothing, []),
+        (title, words, []),
+        (title, film.with_name("zh.vtt"), []),
         (title, film, ["somewhere"]),
         (title, film, ["0:00-9:99:99@0:00"]),
         (title, film, ["0:00-0:20@0:00"]),

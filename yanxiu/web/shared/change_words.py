@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from yanxiu.foundation import phrases
 from yanxiu.training.credits import hours
 from yanxiu.training.credits.accounts import KEPT, Change
 from yanxiu.web.shared.templatetags import yx
@@ -14,7 +15,7 @@ def of(change: Change, per_hour: int) -> str:
         "hours": hours.text(seconds, seconds_per_hour=per_hour),
         "time": yx.duration_words(seconds * 1_000),
         "on": yx.date_cn_long(change.at),
-        "why": change.sentence,
+        "why": phrases.ended(change.sentence),
     }
     if change.kind == KEPT:
         return (

@@ -32,7 +32,9 @@ def of_course(walked: CourseProgress, per_hour: int, *, is_over: bool) -> str:
         for each in walked.lessons
     ]
     found = reasons.course(known, walked.tally)
-    said = _over(found, per_hour) if is_over else _said(found, per_hour)
+    # What she keeps above a cap that was lowered is no cap: its own line says so.
+    cap = plain_hours(walked.offer.cap_s, per_hour)
+    said = _over(found, per_hour, cap) if is_over else _said(found, per_hour, cap)
     return together(_held(found.tally.held_s, per_hour), said)
 
 
@@ -103,11 +105,11 @@ def about(seconds: int) -> str:
     return f"{hour} {minute}".strip()
 
 
-def _over(found: CourseReason, per_hour: int) -> str:
+def _over(found: CourseReason, per_hour: int, cap: str) -> str:
     words = {
         "complete": found.complete,
         "missing": hours.missing_text(found.tally.missing_s, seconds_per_hour=per_hour),
-        "cap": plain_hours(found.tally.cap_s, per_hour),
+        "cap": cap,
     }
     if found.tally.learned_s > found.tally.cap_s:
         return _("已到本课程上限 %(cap)s 学时；超出的部分有记录，不计入认定。") % words
@@ -120,11 +122,11 @@ def _over(found: CourseReason, per_hour: int) -> str:
     return _("学习时间已结束：%(complete)s 个视频已完整看完，还差 %(missing)s 学时。") % words
 
 
-def _said(found: CourseReason, per_hour: int) -> str:
+def _said(found: CourseReason, per_hour: int, cap: str) -> str:
     facts: dict[str, object] = {
         "lessons": found.lessons,
         "complete": found.complete,
-        "cap": plain_hours(found.tally.cap_s, per_hour),
+        "cap": cap,
         "missing": hours.missing_text(found.tally.missing_s, seconds_per_hour=per_hour),
         "nearest": _nearest(found.nearest, per_hour),
     }

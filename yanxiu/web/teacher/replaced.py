@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from yanxiu.foundation.phrases import together
+from yanxiu.foundation.phrases import ended, together
 from yanxiu.training.credits.progress import Watched
 from yanxiu.training.learning import coverage
 from yanxiu.web.shared.templatetags import yx
@@ -15,8 +15,8 @@ def sentence(watched: Watched, *, at: datetime) -> str:
     item = watched.item
     if item.replaced_at is None:
         return ""
-    words = {"on": yx.date_cn(item.replaced_at, at), "why": item.why_replaced}
-    said = _("视频已更新（%(on)s）：%(why)s。") % words
+    words = {"on": yx.date_cn(item.replaced_at, at), "why": ended(item.why_replaced)}
+    said = _("视频已更新（%(on)s）：%(why)s") % words
     return together(said, _carried(watched, item.replaced_at))
 
 
@@ -24,13 +24,12 @@ def _carried(watched: Watched, replaced_at: datetime) -> str:
     if watched.completed_at:
         is_before = watched.completed_at < replaced_at
         return _("您已完整看完原来的视频，学时不变，不用再看。") if is_before else ""
-    if watched.before_ms:
-        words = {
-            "before": yx.duration_words(watched.before_ms),
-            "still": yx.duration_words(coverage.total_ms(watched.covered)),
-            "missing": yx.duration_words(watched.missing_ms),
-        }
-        return (
-            _("您看过的 %(before)s里，有 %(still)s在新视频里仍然算看过，还差 %(missing)s。") % words
-        )
-    return _("看过的部分已转到新视频。") if watched.covered else ""
+    if not watched.before_ms:
+        return _("看过的部分已转到新视频。") if watched.covered else ""
+    words = {
+        "before": yx.duration_words(watched.before_ms),
+        "still": yx.duration_words(coverage.total_ms(watched.covered)),
+    }
+    if not watched.covered:
+        return _("您看过的 %(before)s在新视频里已经没有，请从头看起。") % words
+    return _("您看过的 %(before)s里，有 %(still)s在新视频里仍然算看过，不用再看。") % words

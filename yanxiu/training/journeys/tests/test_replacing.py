@@ -198,12 +198,14 @@ def course_page(hall: Hall, teacher: Teacher) -> str:
 
 def test_her_page_says_that_the_video_was_replaced_and_what_is_carried_over(hall: Hall) -> None:
     half, done, new = hall.watched(10_000), hall.watched(LENGTH_MS), hall.scene.teacher()
+    head = hall.watched(1_500)
     assert "视频已更新" not in course_page(hall, half)
     hall.replace(18_000, (2_000, 20_000, 0))
     told = course_page(hall, half)
     assert WHY in told
-    assert "您看过的 10 秒里，有 8 秒在新视频里仍然算看过，还差 10 秒" in told
+    assert "您看过的 10 秒里，有 8 秒在新视频里仍然算看过，不用再看" in told
     assert "您已完整看完原来的视频，学时不变，不用再看" in course_page(hall, done)
+    assert "您看过的 1 秒在新视频里已经没有，请从头看起" in course_page(hall, head)
     assert "视频已更新" in course_page(hall, new)
     hall.issue(half)
     assert "看过的部分已转到新视频" in course_page(hall, half)
