@@ -156,6 +156,14 @@ def test_officers_count_what_the_teacher_reads(case: Case) -> None:
         assert (person_id in rows) == is_there, state
     summed = Figures.objects.filter(training_id=training, path=path).order_by("-on")[0]
     assert summed.complete == after.complete
+    assert (after.held, after.held_s) == (before.held + 1, before.held_s + walked.held_s)
+    for path in (case.scene.desk.school.path, case.hold.path.split("/")[0]):
+        told = Figures.objects.filter(training_id=training, path=path).latest("on")
+        assert told.held_s == sum(
+            Standing.objects.filter(training_id=training, path__startswith=path).values_list(
+                "held_s", flat=True
+            )
+        )
 
 
 def test_whoever_has_earned_all_is_neither_called_to_learn_nor_congratulated(case: Case) -> None:

@@ -16,8 +16,10 @@ log = logging.getLogger(__name__)
 
 COUNTS = (
     *("registered", "verified", "enrolled", "learning", "complete", "certified"),
-    *("laggards", "waiting"),
+    *("laggards", "waiting", "held"),
 )
+# Beside the people their seconds are added up the tree too.
+SUMS = (*COUNTS, "held_s")
 # Whoever looks needs to know that something is wrong and where; not each of a million places.
 MOST = 200
 # Numbers above the schools are promised to be at most a minute old.
@@ -49,7 +51,7 @@ WHERE coalesce(told.many, 0) <> coalesce(held.many, 0)
 ORDER BY 2, 1, 3
 LIMIT %(most)s
 """.replace("{counted}", standings.COUNTED).replace(
-    "{pairs}", ", ".join(f"('{name}', t.{name})" for name in COUNTS)
+    "{pairs}", ", ".join(f"('{name}', t.{name})" for name in SUMS)
 )
 
 

@@ -84,7 +84,7 @@ def today(days: list[Figures], when: AsOf) -> Figures | None:
 
 def nothing(training_id: UUID, path: str, when: AsOf) -> Figures:
     """Return the numbers of a node that has no teacher."""
-    zeros = dict.fromkeys(checking.COUNTS, 0)
+    zeros = dict.fromkeys(checking.SUMS, 0)
     return Figures(training_id=training_id, path=path, on=when.on, as_of=when.at, **zeros)
 
 
@@ -125,7 +125,7 @@ WHERE %(after)s = '' OR (rank, code) > (SELECT rank, code FROM ranked WHERE code
 ORDER BY rank, code LIMIT %(most)s
 """
 _ALL = 1_000_000
-_COLUMNS = ("path", "on", "as_of", *checking.COUNTS, "oldest_at")
+_COLUMNS = ("path", "on", "as_of", *checking.SUMS, "oldest_at")
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,8 @@ def counted(training_id: UUID, path: str, rows: list[Standing], *, at: datetime)
         certified=sum(1 for row in rows if row.certified_at),
         laggards=sum(1 for row in rows if row.enrolled_at and not row.completed_at),
         waiting=len(waits),
+        held=sum(1 for row in rows if row.held_since),
+        held_s=sum(row.held_s for row in rows),
         oldest_at=min(waits, default=None),
     )
 

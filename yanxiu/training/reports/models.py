@@ -68,6 +68,9 @@ class Figures(models.Model):
     certified = models.PositiveIntegerField()
     laggards = models.PositiveIntegerField()
     waiting = models.PositiveIntegerField()
+    # A version that serves meanwhile knows nothing of it: it writes a row without.
+    held = models.PositiveIntegerField(default=0, db_default=0)
+    held_s = models.PositiveBigIntegerField(default=0, db_default=0)
     oldest_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -63,10 +63,10 @@ WHERE NOT EXISTS (
 _FIGURES = """
 INSERT INTO reports_figures
   (training_id, path, "on", as_of, registered, verified, enrolled, learning, complete, certified,
-   laggards, waiting, oldest_at)
+   laggards, waiting, oldest_at, held, held_s)
 SELECT training_id, array_to_string(steps[1:depth], '/'), %(on)s, %(at)s, sum(registered),
   sum(verified), sum(enrolled), sum(learning), sum(complete), sum(certified), sum(laggards),
-  sum(waiting), min(oldest_at)
+  sum(waiting), min(oldest_at), sum(held), sum(held_s)
 FROM ( {counted} ) AS school,
   LATERAL (SELECT string_to_array(path, '/') AS steps) AS way,
   LATERAL generate_series(1, cardinality(steps)) AS depth
@@ -74,7 +74,8 @@ GROUP BY training_id, array_to_string(steps[1:depth], '/')
 ON CONFLICT (training_id, path, "on") DO UPDATE SET as_of = excluded.as_of,
   registered = excluded.registered, verified = excluded.verified, enrolled = excluded.enrolled,
   learning = excluded.learning, complete = excluded.complete, certified = excluded.certified,
-  laggards = excluded.laggards, waiting = excluded.waiting, oldest_at = excluded.oldest_at
+  laggards = excluded.laggards, waiting = excluded.waiting, oldest_at = excluded.oldest_at,
+  held = excluded.held, held_s = excluded.held_s
 """.replace("{counted}", standings.COUNTED)
 
 

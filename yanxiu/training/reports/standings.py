@@ -184,7 +184,8 @@ SELECT training_id, path, count(*) AS registered, count(verified_at) AS verified
   count(completed_at) FILTER (WHERE held_since IS NULL) AS complete,
   count(certified_at) AS certified,
   count(*) FILTER (WHERE enrolled_at IS NOT NULL AND completed_at IS NULL) AS laggards,
-  count(waiting_since) AS waiting, min(waiting_since) AS oldest_at
+  count(waiting_since) AS waiting, min(waiting_since) AS oldest_at,
+  count(held_since) AS held, sum(held_s) AS held_s
 FROM reports_standing
 GROUP BY training_id, path"""
 

@@ -145,11 +145,16 @@ def _numbers(training: Training, place: Node, told: Figures) -> dict[str, object
         "told": told,
         "share": told.complete * 100 // told.enrolled if told.enrolled else None,
         "headline": figure_words.headline(place.name, told),
+        "held": figure_words.held(told, _per_hour(training)) if told.held else "",
         "numbers": [
             (label, getattr(told, name), teachers_url(training, place, state=name), tone)
             for name, label, tone in figure_words.NUMBERS
         ],
     }
+
+
+def _per_hour(training: Training) -> int:
+    return catalogue.of(training).rulebook.seconds_per_credit_hour
 
 
 def node_url(training: Training, code: str) -> str:

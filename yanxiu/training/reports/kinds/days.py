@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yanxiu.training.organisations.models import Region
-from yanxiu.training.reports import checking
 from yanxiu.training.reports.kinds import sheets, teachers
 from yanxiu.training.reports.kinds.shape import Batch, Kind
 from yanxiu.training.reports.models import Export, Figures
@@ -17,7 +16,8 @@ COLUMNS = (
     *(gettext_lazy("日期"), gettext_lazy("行政区划代码"), gettext_lazy("地区")),
     *(gettext_lazy("在册教师"), gettext_lazy("已认证"), gettext_lazy("已报名")),
     *(gettext_lazy("已开始学习"), gettext_lazy("学时已达标"), gettext_lazy("已领证书")),
-    *(gettext_lazy("已报名未达标"), gettext_lazy("等待审核"), gettext_lazy("数据截至")),
+    *(gettext_lazy("已报名未达标"), gettext_lazy("等待审核"), gettext_lazy("暂缓认定")),
+    *(gettext_lazy("暂缓学时"), gettext_lazy("数据截至")),
 )
 
 
@@ -47,6 +47,7 @@ def _batch(export: Export, after: str, *, at: datetime) -> Batch:
         return Batch([], "")
     place = next((n + 1 for n, each in enumerate(below) if each.code == after), 0)
     region = below[place]
+    per_hour = teachers.outline(export).rulebook.seconds_per_credit_hour
     rows = [
         (
             each.path,
@@ -54,7 +55,7 @@ def _batch(export: Export, after: str, *, at: datetime) -> Batch:
                 each.on.isoformat(),
                 region.code,
                 region.name,
-                *(getattr(each, name) for name in checking.COUNTS),
+                *sheets.numbers(each, per_hour),
                 each.as_of,
             ],
         )

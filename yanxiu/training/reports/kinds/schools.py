@@ -7,7 +7,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yanxiu.training.reports import checking, figures
+from yanxiu.training.reports import figures
 from yanxiu.training.reports.kinds import sheets, teachers
 from yanxiu.training.reports.kinds.shape import Batch, Kind
 from yanxiu.training.reports.models import Export
@@ -17,7 +17,8 @@ COLUMNS = (
     *(gettext_lazy("学校标识码"), gettext_lazy("学校"), gettext_lazy("在册教师")),
     *(gettext_lazy("已认证"), gettext_lazy("已报名"), gettext_lazy("已开始学习")),
     *(gettext_lazy("学时已达标"), gettext_lazy("已领证书"), gettext_lazy("已报名未达标")),
-    *(gettext_lazy("等待审核"), gettext_lazy("最早等待自"), gettext_lazy("数据截至")),
+    *(gettext_lazy("等待审核"), gettext_lazy("暂缓认定"), gettext_lazy("暂缓学时")),
+    *(gettext_lazy("最早等待自"), gettext_lazy("数据截至")),
 )
 
 
@@ -35,13 +36,14 @@ def _many(export: Export, *, at: datetime) -> int:
 def _batch(export: Export, after: str, *, at: datetime) -> Batch:
     when = figures.as_of(at)
     found = figures.schools(_wanted(export), when, after=after, most=ROWS) if when else []
+    per_hour = teachers.outline(export).rulebook.seconds_per_credit_hour
     rows = [
         (
             each.path,
             [
                 each.code,
                 each.name,
-                *(getattr(each.figures, name) for name in checking.COUNTS),
+                *sheets.numbers(each.figures, per_hour),
                 each.figures.oldest_at,
                 each.figures.as_of,
             ],

@@ -6,7 +6,9 @@ from typing import IO, Any
 from django.utils.functional import Promise
 
 from yanxiu.foundation import periods, sheets
-from yanxiu.training.reports.models import Export
+from yanxiu.training.credits import hours
+from yanxiu.training.reports import checking
+from yanxiu.training.reports.models import Export, Figures
 
 
 def form(export: Export) -> sheets.Form:
@@ -17,6 +19,12 @@ def form(export: Export) -> sheets.Form:
 def bind(export: Export, rows: Iterator[Any], columns: Sequence[str | Promise]) -> IO[bytes]:
     """Return the open sheet: no cell of it is a formula."""
     return sheets.written(rows, [str(name) for name in columns], form=form(export))
+
+
+def numbers(told: Figures, per_hour: int) -> list[float]:
+    """Return a node's numbers in the order of `checking.COUNTS`, then the hours on hold."""
+    counts = [getattr(told, name) for name in checking.COUNTS]
+    return [*counts, hours.hundredths(told.held_s, seconds_per_hour=per_hour) / 100]
 
 
 def filename(export: Export, title: str) -> str:

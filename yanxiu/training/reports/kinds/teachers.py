@@ -26,6 +26,7 @@ COLUMNS = (
     *(gettext_lazy("等待审核自"), gettext_lazy("报名时间"), gettext_lazy("开始学习时间")),
     *(gettext_lazy("已学习学时"), gettext_lazy("已认定学时"), gettext_lazy("要求学时")),
     *(gettext_lazy("达标时间"), gettext_lazy("领证时间"), gettext_lazy("暂缓认定自")),
+    gettext_lazy("暂缓学时"),
 )
 
 
@@ -97,6 +98,7 @@ def _way(row: Standing, per_hour: int, required_s: int) -> tuple[object, ...]:
         *(row.verified_at, row.waiting_since, row.enrolled_at, row.begun_at),
         *(said(row.learned_s), said(row.recognised_s), said(required_s)),
         *(None if row.held_since else row.completed_at, row.certified_at, row.held_since),
+        said(row.held_s),
     )
 
 

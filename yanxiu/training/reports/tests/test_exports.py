@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.support import jobs
 from yanxiu.foundation import clock
-from yanxiu.training.cast import people, places, seasons, signing_in
+from yanxiu.training.cast import outlines, people, places, seasons, signing_in
 from yanxiu.training.cast.casting import Call
 from yanxiu.training.journeys import exporting
 from yanxiu.training.organisations import grants
@@ -88,10 +88,17 @@ def test_no_name_becomes_a_formula(rolled: None) -> None:
 def test_schools_and_days_are_exported_as_well(rolled: None, kind: str) -> None:
     today = clock.now().date()
     since, until = (today - timedelta(days=20)).isoformat(), today.isoformat()
-    content = made(
-        ask(officer(signing_in.PROVINCE), kind=kind, sort="share", since=since, until=until)
+    dates = {"since": since, "until": until}
+    export = ask(
+        officer(signing_in.PROVINCE), kind=kind, training=seasons.DEMO, sort="share", **dates
     )
-    assert len(rows(content)) > 3
+    head, *lines = rows(made(export))
+    assert len(lines) > 2
+    # One teacher of the country has earned all of the tasting, and her hours are on hold.
+    people, hours = head.index("暂缓认定"), head.index("暂缓学时")
+    required_s = seasons.outline(seasons.DEMO).rulebook.required_s
+    held = {(int(line[people]), float(line[hours])) for line in lines}
+    assert held == {(0, 0), (1, required_s / outlines.DEMO_HOUR_S)}
 
 
 def test_nobody_exports_what_is_not_hers(rolled: None) -> None:

@@ -159,8 +159,8 @@ def test_a_school_s_page_counts_what_the_roll_counts(country: None, slug: str) -
     training = seasons.outline(slug).training
     for path in Standing.objects.values_list("path", flat=True).distinct():
         told, kept = live.figures(training.id, path, at=clock.now()), figures(path, slug)
-        assert {name: getattr(told, name) for name in checking.COUNTS} == {
-            name: getattr(kept, name) for name in checking.COUNTS
+        assert {name: getattr(told, name) for name in checking.SUMS} == {
+            name: getattr(kept, name) for name in checking.SUMS
         }
         assert told.oldest_at == kept.oldest_at
 

@@ -51,10 +51,22 @@ def test_each_number_opens_exactly_its_rows(
     client = desks.browser(phone)
     for code in codes:
         found = NUMBER.findall(page(client, node(code)))
-        assert len(found) == 8
+        assert len(found) == 9
         for address, number in found:
             shown = desks.seen(page(client, html.unescape(address)))
             assert re.search(rf"：\D+{number}位", shown), (code, address)
+
+
+def test_hours_on_hold_are_a_number_that_says_how_it_is_counted(rolled: None) -> None:
+    # One teacher of the country has earned all of the tasting, and her hours are on hold.
+    training = seasons.outline(seasons.DEMO).training
+    told = Figures.objects.filter(training_id=training.id, path="000000").latest("on")
+    assert (told.held, told.complete + told.laggards) == (1, told.enrolled - 1)
+    for phone, code in ((signing_in.NATION, "000000"), (signing_in.SCHOOL, SCHOOL)):
+        shown = page(desks.browser(phone), node(code, seasons.DEMO))
+        assert "1 位老师的 4.00 学时暂缓认定：每门课程算到上限为止" in shown
+        assert "state=held" in shown
+    assert "学时暂缓认定" not in page(desks.browser(signing_in.NATION), node("000000"))
 
 
 def test_the_nation_lies_open_as_tiles_and_as_rows(rolled: None) -> None:
