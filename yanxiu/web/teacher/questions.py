@@ -272,12 +272,12 @@ def _of_zero() -> Question:
             _("必须完整看完一个视频，才得到它的学时；快进跳过的部分不算看过。"),
             _("课程大纲里，带勾的实心圆是已看完，部分填充的圆是还没有看完，空心圆是还没有开始。"),
         ),
-        _("学时为零 没有学时 学时不对 看了不算 进度不动 时长不符"),
+        _("学时为零 没有学时 学时不对 看了不算 进度不动 时长不符 没有计入 未计入"),
         _("看看还差哪些"),
         reverse("my_trainings"),
         Ticket.Topic.STUDY,
-        more=_("看过的时间怎样计入"),
-        more_url=reverse("help_watching"),
+        more=_("为什么有一段没有计入"),
+        more_url=f"{reverse('help_watching')}#why",
     )
 
 

@@ -64,4 +64,6 @@ def test_the_help_page_leads_here_from_the_question_of_zero_hours(
 ) -> None:
     told = text(signed_in(scene.teacher().person).get(reverse("help")))
     question = told.split('id="q-zero"')[1].split("</details>")[0]
-    assert reverse("help_watching") in question
+    address = re.search(rf'href="{reverse("help_watching")}#(\w+)"', question)
+    assert address
+    assert f'id="{address[1]}">为什么有一段没有计入' in page()
