@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.support import databases, environment
 from yanxiu.config import tables
 from yanxiu.foundation import cluster
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 # The demo country, for tests beside the code and tests of the whole alike.
 pytest_plugins = ("tests.support.countries",)
