@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -11,8 +12,15 @@ VAR.chmod(0o711)
 # Where collected files would lie; the static files server looks for it.
 (VAR / "static").mkdir()
 
+# So many times as many examples as a run of all tests can wait for: `bin/bench law` wants them.
+TIMES = int(os.environ.get("YANXIU_TEST_TIMES", "1"))
+
 # A server with Citus, for the tests that need one; none means that they are skipped.
 CITUS = os.environ.get("YANXIU_CITUS_URL", "")
+
+# Programs are begun dozens of times: compiled anew each time, each costs four seconds more.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Nobody's own settings decide what a test finds.
 for name in [*os.environ]:
