@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support import environment
 from yanxiu.training.catalogue.trainings import Item
 from yanxiu.training.learning import coverage, leases, questions, sealing, settlement
 from yanxiu.training.learning.deciding import Answer, Beat
@@ -93,7 +94,9 @@ class Evening:
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12 * environment.TIMES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(acts=ACTS)
 def test_an_honest_viewer_ends_with_exactly_what_she_watched(
@@ -110,7 +113,9 @@ def test_an_honest_viewer_ends_with_exactly_what_she_watched(
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8 * environment.TIMES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(acts=ACTS)
 def test_whoever_answers_ends_with_exactly_what_she_watched(

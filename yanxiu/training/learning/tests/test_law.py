@@ -3,6 +3,8 @@
 Hypothesis drives the real engine on a real database whose clock it turns, beside a reference that
 is a dozen lines. The law: since a person's row was made, covered <= max_rate x open time + 10 s;
 over any interval T, newly covered <= max_rate x T + the balance at its start.
+
+`bin/bench law` drives it a hundred times as long.
 """
 
 import dataclasses
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as drive
 
+from tests.support import environment
 from yanxiu.training.learning import coverage, leases, questions, sealing
 from yanxiu.training.learning.batches import Outcome, Verdict
 from yanxiu.training.learning.deciding import Answer, Beat
@@ -24,6 +27,7 @@ from yanxiu.training.learning.tests.viewers import Spans
 DONE = "SELECT lesson_id FROM learning_completion"
 A_WEEK = sealing.LIFE_MS // 1_000
 
+A_FEW = settings(max_examples=12 * environment.TIMES, stateful_step_count=30, deadline=None)
 PLAYERS = st.sampled_from(["phone", "tablet", "desk"])
 SPANS = st.lists(
     st.tuples(st.integers(0, 9_100), st.integers(0, 9_100)).map(sorted).map(tuple)
@@ -227,9 +231,9 @@ def _seconds(covered: coverage.Coverage) -> set[int]:
 
 def test_nothing_past_a_gate_counts_whatever_clients_send(asking: Hall) -> None:
     Asked.hall = asking
-    drive(Asked, settings=settings(max_examples=30, stateful_step_count=30, deadline=None))
+    drive(Asked, settings=A_FEW)
 
 
 def test_the_law_holds_whatever_clients_send(hall: Hall) -> None:
     Clients.hall = hall
-    drive(Clients, settings=settings(max_examples=40, stateful_step_count=30, deadline=None))
+    drive(Clients, settings=A_FEW)
