@@ -1,9 +1,11 @@
 """Be the pool that takes beats: granian reads and writes HTTP outside Python's lock; no Django."""
 
 import asyncio
+import contextvars
 import os
 import signal
 import socket
+from collections.abc import Coroutine
 from typing import Any
 
 import uvloop
@@ -66,10 +68,23 @@ def answer(listening: socket.socket) -> None:
 
 async def live(server: rsgi.Server, listening: socket.socket) -> None:
     """Answer at the socket until told to stop; then whoever waits still is answered."""
+    loop = asyncio.get_running_loop()
+    loop.set_task_factory(_at_once)
     await server.beats.start()
     app.rest_the_collector()
     granian = Granian(server, listening)
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, granian.stop)
+        loop.add_signal_handler(number, granian.stop)
     await granian.serve()
     await server.beats.stop()
+
+
+def _at_once(
+    loop: asyncio.AbstractEventLoop,
+    coro: Coroutine[Any, Any, Any],
+    *,
+    context: contextvars.Context | None = None,
+    **_how: object,
+) -> asyncio.Task[Any]:
+    """Begin a task without a turn of the loop: most of a refusal's cost would be that turn."""
+    return asyncio.Task(coro, loop=loop, context=context, eager_start=True)

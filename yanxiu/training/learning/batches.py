@@ -1,14 +1,16 @@
 """Read the rows of a batch of beats, decide, and write what changed, one statement a table.
 
-The allowance row is the gate. It is read before coverage and written first, by comparing its
-version; only persons who won have coverage and completions written. Who lost belongs into the next
-batch. Statements name the person first and touch rows in the order of their keys, so that they
+The allowance row is the gate. It is read together with coverage and written first, by comparing
+its version; only persons who won have coverage and completions written. Who lost belongs into the
+next batch. Statements name the person first and touch rows in the order of their keys, so that they
 never wait for each other in a circle, and run unchanged where tables are distributed by person.
+
+A column of many rows goes out as one text, an array as PostgreSQL writes it: the driver would ask
+each value what it is, which costs a server more than PostgreSQL needs to read the text.
 """
 
 import enum
-from collections.abc import Container, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Container, Iterable, Sequence
 
 import asyncpg
 
@@ -18,27 +20,29 @@ type Connection = (
     asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
 )
 type Key = tuple[bytes, bytes]
-type Columns = tuple[Sequence[object], ...]
+type Columns = tuple[str, ...]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
 _NEW = -1
+_ID_BYTES = 16
 
 _NOW = "SELECT clock_timestamp()"
-_ALLOWANCES = """
-SELECT person_id, balance_ms, at, version, player
-FROM learning_allowance WHERE person_id = ANY($1::uuid[])
-"""
-_COVERAGES = """
-SELECT person_id, lesson_id, media_version, covered::text, position_ms, gate_ms
-FROM learning_coverage
-JOIN unnest($1::uuid[], $2::uuid[]) AS wanted(person_id, lesson_id) USING (person_id, lesson_id)
+# Coverage is only ever written behind the gate: nobody has any without an allowance.
+_ROWS = """
+SELECT held.person_id, balance_ms, at, version, player,
+       kept.lesson_id, media_version, covered::text, position_ms, gate_ms
+FROM learning_allowance AS held
+JOIN unnest($1::text::uuid[], $2::text::uuid[]) AS wanted(person_id, lesson_id)
+  ON wanted.person_id = held.person_id
+LEFT JOIN learning_coverage AS kept
+  ON kept.person_id = held.person_id AND kept.lesson_id = wanted.lesson_id
 """
 _GATE = """
 INSERT INTO learning_allowance AS held (person_id, balance_ms, at, version, player)
-SELECT person_id, balance_ms, at, version, player
-FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::bigint[], $5::text[])
-  AS settled(person_id, balance_ms, at, version, player)
+SELECT person_id, balance_ms, timestamptz 'epoch' + at_ms * interval '1 millisecond', version,
+       player
+FROM unnest($1::text::uuid[], $2::text::bigint[], $3::text::bigint[], $4::text::bigint[],
+            $5::text::text[])
+  AS settled(person_id, balance_ms, at_ms, version, player)
 ON CONFLICT (person_id) DO UPDATE
 SET balance_ms = excluded.balance_ms, at = excluded.at, version = excluded.version
 WHERE held.version = excluded.version - 1
@@ -48,7 +52,7 @@ _COVER = """
 INSERT INTO learning_coverage AS kept
   (person_id, lesson_id, media_version, covered, position_ms, touched_at)
 SELECT person_id, lesson_id, media_version, covered::int4multirange, position_ms, $6
-FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::int[])
+FROM unnest($1::text::uuid[], $2::text::uuid[], $3::text::int[], $4::text::text[], $5::text::int[])
   AS settled(person_id, lesson_id, media_version, covered, position_ms)
 ON CONFLICT (person_id, lesson_id) DO UPDATE
 SET media_version = excluded.media_version, covered = excluded.covered,
@@ -58,7 +62,7 @@ _COMPLETE = """
 INSERT INTO learning_completion
   (person_id, lesson_id, media_version, completed_at, credited_s, identity_version)
 SELECT person_id, lesson_id, media_version, $6, credited_s, identity_version
-FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::int[])
+FROM unnest($1::text::uuid[], $2::text::uuid[], $3::text::int[], $4::text::int[], $5::text::int[])
   AS finished(person_id, lesson_id, media_version, credited_s, identity_version)
 ON CONFLICT (person_id, lesson_id) DO NOTHING
 """
@@ -78,14 +82,14 @@ type Outcome = deciding.Answer | Verdict
 class Batch:
     """Hold the rows of a batch while its beats are decided one after another."""
 
-    def __init__(self, now: datetime) -> None:
-        """Begin at an instant of the database's clock, in whole milliseconds."""
-        self.now = now
-        self.now_ms = (now - _EPOCH) // _MILLISECOND
+    def __init__(self, now_ms: int, beats: Iterable[deciding.Beat]) -> None:
+        """Begin at an instant of the database's clock, with no rows yet."""
+        self.now_ms = now_ms
+        self.keys: list[Key] = sorted({(beat.lease.person, beat.lease.lesson) for beat in beats})
         self.versions: dict[bytes, int] = {}
         self.standings: dict[bytes, deciding.Standing] = {}
         self.watched: dict[Key, deciding.Watched] = {}
-        self.changed: dict[Key, None] = {}
+        self.changed: set[Key] = set()
         self.finished: dict[Key, sealing.Lease] = {}
 
     def decide(self, beat: deciding.Beat) -> Outcome:
@@ -99,67 +103,65 @@ class Batch:
         )
         self.standings[lease.person] = decision.standing
         self.watched[key] = decision.watched
-        self.changed[key] = None
+        self.changed.add(key)
         if decision.answer.done:
             self.finished[key] = lease
         return decision.answer
 
     def person_rows(self) -> Columns:
         """Return the columns of the gate's statement, in the order of the keys."""
-        persons = sorted({person for person, _ in self.changed})
+        # Once each, though she may have watched two lessons.
+        persons = list(dict.fromkeys([key[0] for key in self.keys if key in self.changed]))
         standings = [self.standings[person] for person in persons]
         return (
-            persons,
-            [standing.held.balance_ms for standing in standings],
-            [self._instant(standing.held.at_ms) for standing in standings],
-            [self.versions.get(person, _NEW) + 1 for person in persons],
-            [standing.player for standing in standings],
+            _ids(persons),
+            _numbers(standing.held.balance_ms for standing in standings),
+            _numbers(standing.held.at_ms for standing in standings),
+            _numbers(self.versions.get(person, _NEW) + 1 for person in persons),
+            _texts(standing.player for standing in standings),
         )
 
     def lesson_rows(self, won: Container[bytes]) -> Columns:
         """Return the columns of coverage of those who won, in the order of the keys."""
-        keys = sorted(key for key in self.changed if key[0] in won)
+        keys = [key for key in self.keys if key in self.changed and key[0] in won]
         watched = [self.watched[key] for key in keys]
         return (
-            [person for person, _ in keys],
-            [lesson for _, lesson in keys],
-            [row.media_version for row in watched],
-            [coverage.text(row.covered) for row in watched],
-            [row.position_ms for row in watched],
+            _ids(person for person, _ in keys),
+            _ids(lesson for _, lesson in keys),
+            _numbers(row.media_version for row in watched),
+            _texts(coverage.text(row.covered) for row in watched),
+            _numbers(row.position_ms for row in watched),
         )
 
-    def finished_rows(self, won: Container[bytes]) -> Columns:
-        """Return the columns of completions of those who won, in the order of the keys."""
-        keys = sorted(key for key in self.finished if key[0] in won)
+    def finished_rows(self, won: Container[bytes]) -> Columns | None:
+        """Return the columns of completions of those who won, in the order of the keys, if any."""
+        keys = [key for key in self.keys if key in self.finished and key[0] in won]
         leases = [self.finished[key] for key in keys]
+        if not keys:
+            return None
         return (
-            [person for person, _ in keys],
-            [lesson for _, lesson in keys],
-            [lease.media_version for lease in leases],
-            [lease.duration_ms // 1_000 for lease in leases],
-            [lease.identity_version for lease in leases],
+            _ids(person for person, _ in keys),
+            _ids(lesson for _, lesson in keys),
+            _numbers(lease.media_version for lease in leases),
+            _numbers(lease.duration_ms // 1_000 for lease in leases),
+            _numbers(lease.identity_version for lease in leases),
         )
-
-    def _instant(self, at_ms: int) -> datetime:
-        # Nearly every row of a batch is reckoned up to the batch's own instant.
-        return self.now if at_ms == self.now_ms else _EPOCH + at_ms * _MILLISECOND
 
 
 async def read(connection: Connection, beats: Sequence[deciding.Beat]) -> Batch:
     """Return the rows of all persons and lessons, and the database's time, read once."""
-    now: datetime = await connection.fetchval(_NOW)
-    batch = Batch(now - timedelta(microseconds=now.microsecond % 1_000))
-    keys = sorted({(beat.lease.person, beat.lease.lesson) for beat in beats})
-    persons = list({person: None for person, _ in keys})
-    for person, balance_ms, at, version, player in await connection.fetch(_ALLOWANCES, persons):
-        held = allowance.Allowance(balance_ms, (at - _EPOCH) // _MILLISECOND)
+    batch = Batch(await connection.fetchval(_NOW), beats)
+    persons = _ids(person for person, _ in batch.keys)
+    lessons = _ids(lesson for _, lesson in batch.keys)
+    for row in await connection.fetch(_ROWS, persons, lessons):
+        person, balance_ms, at_ms, version, player, lesson, *watched = row
         batch.versions[person] = version
-        batch.standings[person] = deciding.Standing(held, player)
-    lessons = [lesson for _, lesson in keys]
-    rows = await connection.fetch(_COVERAGES, [person for person, _ in keys], lessons)
-    for person, lesson, media_version, text, position_ms, gate_ms in rows:
-        watched = deciding.Watched(media_version, coverage.parse(text), position_ms, gate_ms)
-        batch.watched[person, lesson] = watched
+        batch.standings[person] = deciding.Standing(allowance.Allowance(balance_ms, at_ms), player)
+        if lesson is not None:
+            media_version, text, position_ms, gate_ms = watched
+            batch.watched[person, lesson] = deciding.Watched(
+                media_version, coverage.parse(text), position_ms, gate_ms
+            )
     return batch
 
 
@@ -167,8 +169,20 @@ async def write(connection: Connection, batch: Batch) -> set[bytes]:
     """Write what changed, within the caller's transaction; return the persons who won the gate."""
     won = {row[0] for row in await connection.fetch(_GATE, *batch.person_rows())}
     if won:
-        await connection.execute(_COVER, *batch.lesson_rows(won), batch.now)
-    finished = batch.finished_rows(won)
-    if finished[0]:
-        await connection.execute(_COMPLETE, *finished, batch.now)
+        await connection.execute(_COVER, *batch.lesson_rows(won), batch.now_ms)
+    if finished := batch.finished_rows(won):
+        await connection.execute(_COMPLETE, *finished, batch.now_ms)
     return won
+
+
+def _ids(ids: Iterable[bytes]) -> str:
+    return "{" + b"".join(ids).hex(",", _ID_BYTES) + "}"
+
+
+def _numbers(numbers: Iterable[int | None]) -> str:
+    return "{" + ",".join(["NULL" if each is None else str(each) for each in numbers]) + "}"
+
+
+def _texts(texts: Iterable[str]) -> str:
+    escaped = [each.replace("\\", "\\\\").replace('"', '\\"') for each in texts]
+    return '{"' + '","'.join(escaped) + '"}'

@@ -31,6 +31,8 @@ SETTINGS = {
     "idle_in_transaction_session_timeout": "5000",
 }
 _IS_SPREAD = "SELECT 1 FROM pg_extension WHERE extname = 'citus'"
+# PostgreSQL counts microseconds, from the year 2000.
+_THEIR_EPOCH_MS = 946_684_800_000
 ATTEMPTS = 3
 # How long a failing batch may be halved in search of the row that fails.
 HALVING_S = 1.0
@@ -68,10 +70,22 @@ async def _prepare(connection: Connection) -> None:
     # A cluster has to know the persons before it can say where they are.
     if await connection.fetchval(_IS_SPREAD):
         await connection.execute("SET plan_cache_mode = force_custom_plan")
-    # Ids stay the 16 bytes that the lease holds: no objects are made of them.
+    # Ids stay the 16 bytes that the lease holds, and instants whole milliseconds since 1970: no
+    # objects are made of them.
     await connection.set_type_codec(
         "uuid", schema="pg_catalog", encoder=bytes, decoder=bytes, format="binary"
     )
+    await connection.set_type_codec(
+        "timestamptz", schema="pg_catalog", encoder=_instant, decoder=_ms, format="tuple"
+    )
+
+
+def _ms(instant: tuple[int]) -> int:
+    return instant[0] // 1_000 + _THEIR_EPOCH_MS
+
+
+def _instant(ms: int) -> tuple[int]:
+    return ((ms - _THEIR_EPOCH_MS) * 1_000,)
 
 
 async def _nothing(_connection: Connection) -> None:

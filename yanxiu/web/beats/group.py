@@ -19,7 +19,7 @@ type Settle = Callable[[Sequence[deciding.Beat]], Awaitable[list[Outcome]]]
 BATCH = 512
 # How many beats must wait for a batch to begin: none is under way, or one is. A second one for
 # less would only halve both.
-WORTHWHILE = (1, 128)
+WORTHWHILE = (1, 64)
 # How often a beat may find its person's rows changed by others before its player is asked to wait.
 TRIES = 8
 
