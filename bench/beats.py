@@ -12,6 +12,7 @@ import math
 import statistics
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -120,7 +121,12 @@ def measure(  # noqa: PLR0913 - a bench says all that it does
     """Let the load generator run against one server for one slice of the bench."""
     limits = [str(server.port), str(seconds), str(turns.start), str(turns.stop)]
     how = ["--rate", str(rate), "--people", str(crowd), "--connections", str(connections)]
-    command = [sys.executable, "-m", "bench.load", *limits, *how]
+    observe(side, server, ["bench.load", *limits, *how])
+
+
+def observe(side: Side, server: platform.Server, generator: Sequence[str]) -> None:
+    """Let a load generator run against one server; take in what it and others used meanwhile."""
+    command = [sys.executable, "-m", *generator]
     database = platform.postmaster()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as load:
         assert load.stdout

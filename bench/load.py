@@ -127,7 +127,7 @@ class Line(asyncio.Protocol):
         if not found or len(body) < int(head.partition(b"content-length: ")[2].split(b"\r")[0]):
             return
         if self.beat is not None:
-            self.crowd.tally.count(self.beat, self.answer)
+            self.crowd.answered(self.beat, self.answer)
         self.beat, self.answer = None, b""
         self.crowd.free(self)
 
@@ -167,6 +167,10 @@ class Crowd:
             self._lines.append(line)
         else:
             line.send(self._next(time.perf_counter()))
+
+    def answered(self, beat: Beat, answer: bytes) -> None:
+        """Take in an answer."""
+        self.tally.count(beat, answer)
 
     def lost(self, line: Line) -> None:
         """Replace a line that broke; its beat goes out again on whichever is free first."""
@@ -216,19 +220,27 @@ async def run(options: argparse.Namespace) -> tuple[Tally, float]:
     beats = ((number, head + span) for span in spans for number, head in enumerate(requests))
     crowd = Crowd(options.port, tally, beats, options.rate)
     await crowd.gather(options.connections)
-    ticking = asyncio.create_task(crowd.keep_time()) if options.rate else None
-    await asyncio.sleep(WARM_UP_S)
+    took_s = await measured(tally, crowd, options.seconds)
+    # Whoever has not been answered yet is still waited for: nothing may be left uncounted.
+    await asyncio.sleep(COOL_DOWN_S if options.keep else 1)
+    return tally, took_s
+
+
+async def measured(
+    tally: Tally, crowd: Crowd, seconds: float, *, after_s: float = WARM_UP_S
+) -> float:
+    """Let a crowd send for so many seconds after a warm-up; return how many it really were."""
+    ticking = asyncio.create_task(crowd.keep_time()) if crowd.rate else None
+    await asyncio.sleep(after_s)
     print("measuring", flush=True)
     began_s, tally.is_measuring = time.perf_counter(), True
-    await asyncio.sleep(options.seconds)
+    await asyncio.sleep(seconds)
     took_s, tally.is_measuring = time.perf_counter() - began_s, False
     print("measured", flush=True)
     tally.is_over = True
     if ticking:
         await ticking
-    # Whoever has not been answered yet is still waited for: nothing may be left uncounted.
-    await asyncio.sleep(COOL_DOWN_S if options.keep else 1)
-    return tally, took_s
+    return took_s
 
 
 def main() -> None:

@@ -52,6 +52,9 @@ def lease(number: int, *, max_rate_milli: int = 2_000) -> str:
 
 def span(turn: int) -> bytes:
     """Return the end of a beat's body for the person's next thirty seconds, always as long."""
-    start = turn * SPAN_MS
-    end = start + SPAN_MS
+    return spans(turn * SPAN_MS, (turn + 1) * SPAN_MS)
+
+
+def spans(start: int, end: int) -> bytes:
+    """Return the end of a beat's body for one span, always as long."""
     return b'"spans":[[%8d,%8d]],"position_ms":%8d}' % (start, end, end)

@@ -6,9 +6,9 @@
 import asyncio
 import gc
 import logging
-import random
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from functools import partial
+from itertools import cycle
 from typing import Any, NamedTuple
 
 from yanxiu.foundation import ids
@@ -59,7 +59,8 @@ class Beats:
         self._group = group.Group(partial(settlement.settle, self._pool))
         self._pulse = pulses.Pulse(self.dsn, partial(self._group.pace.every_s, USUAL_S))
         self._speaking = asyncio.create_task(self._pulse.run())
-        self._second, self._refusals = -1, list[Refusal]()
+        self._second = -1
+        self._refusals: Iterator[Refusal] = iter(())
 
     async def stop(self) -> None:
         """Settle what waits, then close; after a while whatever still waits is given up."""
@@ -82,16 +83,18 @@ class Beats:
     def busy(self) -> Refusal:
         """Return a refusal for one of many: under load even telling them apart would cost too much.
 
-        What is said to one is said to all of this second, save for when to come again.
+        What is said to one is said to all of this second, save for when to come again: about when
+        her next beat is due, or refusing would bring more requests than answering.
         """
         _BUSY.inc()
         second = int(asyncio.get_running_loop().time())
         if second != self._second:
             self._second = second
             trace = ids.token()[:TRACE_CHARACTERS]
-            self._refusals = [_refusal(wire.Busy(each), trace) for each in wire.AGAIN_AFTER_S]
+            waits_s = self._running().pace.again_after_s(USUAL_S)
+            self._refusals = cycle([_refusal(wire.Busy(each), trace) for each in waits_s])
             log.info("beats are refused: busy, trace %s", trace)
-        return random.choice(self._refusals)  # noqa: S311 - spreads who comes back, guards nothing
+        return next(self._refusals)
 
     async def answer(self, body: bytes) -> bytes:
         """Return the answer to a beat, once it is on disk; raise a `Fault` for a refusal."""

@@ -8,6 +8,8 @@ PATIENCE_S = 0.35
 # Below this delay beats keep the rhythm of the rulebook; above, it is stretched in proportion.
 EASE_S = 0.1
 RHYTHM_S = (15, 300)
+# Whoever is refused comes again after so many sixteenths of the rhythm.
+SPREAD, WHOLE = range(12, 21), 16
 SMOOTHING = 0.2
 # A small batch takes nearly as long as one of so many beats: what it took says little about one.
 COUNTED = 128
@@ -43,3 +45,8 @@ class Pace:
         least_s, most_s = RHYTHM_S
         stretched_s = usual_s * max(1.0, self._delay_s / EASE_S)
         return max(least_s, min(most_s, round(stretched_s)))
+
+    def again_after_s(self, usual_s: int) -> list[int]:
+        """Return the seconds after which those who are refused come again, spread among them."""
+        every_s = self.every_s(usual_s)
+        return [every_s * share // WHOLE for share in SPREAD]

@@ -202,7 +202,8 @@ def test_who_is_refused_comes_back_neither_at_once_nor_with_all_others(idle: Cal
     idle.beats._running().pace.room = 0
     waits_s = {int(idle.post(b"").headers[b"retry-after"]) for _ in range(200)}
     assert len(waits_s) > 5
-    assert (min(waits_s), max(waits_s)) == (5, 15)
+    # The rhythm of a rested server, and a quarter of it either way.
+    assert (min(waits_s), max(waits_s)) == (22, 37)
 
 
 def test_what_nobody_foresaw_is_told_with_a_number_that_stands_in_the_log(

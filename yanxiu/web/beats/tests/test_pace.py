@@ -63,6 +63,13 @@ def test_beats_become_rarer_as_answers_take_longer(
     assert after((500, took_s)).every_s(usual_s) == every_s
 
 
+def test_whoever_is_refused_comes_again_in_the_rhythm_of_all() -> None:
+    assert Pace(BATCH).again_after_s(30) == [22, 24, 26, 28, 30, 31, 33, 35, 37]
+    # Three times the peak: a third as often, refused or not.
+    waits_s = after((500, 0.05), waiting=2_500).again_after_s(30)
+    assert (min(waits_s), max(waits_s)) == (67, 112)
+
+
 def test_a_queue_counts_as_load() -> None:
     # 10,000 a second, and 2,500 wait: 0.05 s for the batch and 0.25 s before it.
     assert after((500, 0.05), waiting=2_500).every_s(30) == 90
