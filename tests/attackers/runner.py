@@ -12,6 +12,7 @@ from types import ModuleType
 from tests.attackers import (
     claims,
     crowd,
+    early,
     final_position,
     forgeries,
     gaps,
@@ -42,6 +43,7 @@ ATTACKERS: dict[str, ModuleType] = {
         nearly,
         storm,
         hoards,
+        early,
     )
 }
 

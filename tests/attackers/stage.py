@@ -6,9 +6,11 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 import psycopg
+from django.db.models import F
 from psycopg.conninfo import conninfo_to_dict
 
 from tests.attackers.client import Client, Lesson
@@ -16,8 +18,13 @@ from tests.support import season, servers
 from tests.support.season import Scene
 from yanxiu.config import sessions
 from yanxiu.training.cast import seasons
+from yanxiu.training.catalogue.models import Training
+from yanxiu.training.catalogue.trainings import Outline
 from yanxiu.training.people.models import Account
 
+# What opens in a year, and what is over.
+COMING, OVER = seasons.DEMO, seasons.SUMMER
+SHUT, A_YEAR = (COMING, OVER), timedelta(days=365)
 # "At" alone says how long ago somebody was heard: moving it back is time that passed.
 _PASS = "UPDATE learning_allowance SET at = at - make_interval(secs => %s) WHERE person_id = %s"
 
@@ -39,6 +46,8 @@ class Seat:
     person_id: UUID
     lessons: list[Lesson]
     dsn: str
+    # Lessons of trainings that open in a year, or are over.
+    shut: list[Lesson] = field(default_factory=list)
     passed_s: float = 0.0
     neighbours: list["Seat"] = field(default_factory=list)
 
@@ -70,16 +79,23 @@ class Stage:
         cookies = re.search(r"^Cookie: (.+)$", sessions.header(phone), re.MULTILINE)
         assert cookies
         named = dict(pair.split("=", 1) for pair in cookies[1].split("; "))
-        offered = (item for course in self.scene.outline.courses for item in course.lessons)
-        lessons = [Lesson(str(item.id), item.duration_ms) for item in offered]
         client = Client(self.address, named)
         self.held.callback(client.close)
-        return Seat(client, teacher.person.id, lessons, self.dsn)
+        shut = [lesson for slug in SHUT for lesson in _lessons(seasons.outline(slug))[:2]]
+        return Seat(client, teacher.person.id, _lessons(self.scene.outline), self.dsn, shut)
+
+
+def _lessons(outline: Outline) -> list[Lesson]:
+    offered = (item for course in outline.courses for item in course.lessons)
+    return [Lesson(str(item.id), item.duration_ms) for item in offered]
 
 
 def scene() -> Scene:
     """Publish the trainings and return the one with lessons long enough to steal."""
     season.publish()
+    Training.objects.filter(slug=COMING).update(
+        opens_at=F("opens_at") + A_YEAR, closes_at=F("closes_at") + A_YEAR
+    )
     return season.scene(seasons.SEASON)
 
 

@@ -19,6 +19,7 @@ from yanxiu.training.learning import (
     records,
     refusals,
     sealing,
+    withdrawals,
 )
 from yanxiu.training.learning.models import Allowance, Coverage
 from yanxiu.training.learning.questions import Place
@@ -63,9 +64,11 @@ INSERT INTO learning_completion
 VALUES (%(person)s, %(lesson)s, %(media)s, %(now)s, %(seconds)s, %(who)s)
 ON CONFLICT (person_id, lesson_id) DO NOTHING
 """
+# The outline in memory may be older than a withdrawal.
 _BEGIN = """
 SELECT clock_timestamp(),
-       (SELECT version FROM people_identity WHERE person_id = %s AND until IS NULL)
+       (SELECT version FROM people_identity WHERE person_id = %s AND until IS NULL),
+       EXISTS (SELECT FROM catalogue_withdrawal WHERE lesson_id = %s)
 """
 
 
@@ -94,9 +97,12 @@ def issue(person_id: UUID, outline: Outline, item: Item, *, player: str) -> Issu
         raise NotEnrolled
     if item.is_withdrawn:
         raise refusals.LessonWithdrawn
+    withdrawals.hold_off(item.id)
     agreed = terms(outline)
     for _ in range(ATTEMPTS):
-        now, identity_version = _begin(person_id)
+        now, identity_version, is_withdrawn = _begin(person_id, item)
+        if is_withdrawn:
+            raise refusals.LessonWithdrawn
         if _pass_the_gate(person_id, agreed, player, now):
             lease = structs.replace(
                 _lease(person_id, item, agreed, player, now),
@@ -123,7 +129,7 @@ def renew(person_id: UUID, outline: Outline, item: Item) -> bool:
             )
             is_behind = behind.exists()
             if is_behind:
-                now, identity_version = _begin(person_id)
+                now, identity_version, _is_withdrawn = _begin(person_id, item)
                 where = Place(person_id, outline, item)
                 _keep(where, terms(outline), identity_version, now)
             return is_behind
@@ -231,12 +237,12 @@ def _lease(
     )
 
 
-def _begin(person_id: UUID) -> tuple[datetime, int | None]:
-    """Return the database's time, and as whom she watches from now on."""
+def _begin(person_id: UUID, item: Item) -> tuple[datetime, int | None, bool]:
+    """Return the database's time, as whom she watches, and whether the lesson is withdrawn."""
     with connection.cursor() as cursor:
-        cursor.execute(_BEGIN, [person_id])
-        now, identity_version = cursor.fetchone()
-    return now, identity_version
+        cursor.execute(_BEGIN, [person_id, item.id])
+        now, identity_version, is_withdrawn = cursor.fetchone()
+    return now, identity_version, is_withdrawn
 
 
 def _ms(instant: datetime) -> int:

@@ -118,8 +118,8 @@ def test_issuing_a_lease_asks_no_more_for_it(scene: Scene) -> None:
     issue(scene, teacher)
     with CaptureQueriesContext(connection) as asked:
         issue(scene, teacher)
-    # Two savepoints, enrolment, clock, allowance, gate, records, coverage.
-    assert len(asked) == 8
+    # Two savepoints, enrolment, the lesson's lock, clock, allowance, gate, records, coverage.
+    assert len(asked) == 9
 
 
 def test_grace_is_given_once_in_a_life(scene: Scene) -> None:

@@ -16,6 +16,10 @@ from yanxiu.training.learning.deciding import Answer, Beat
 from yanxiu.training.learning.settlement import Pool
 from yanxiu.training.learning.tests.seasons import DAY, HOUR, lease
 
+AGAIN = (Verdict.OVERTAKEN, Verdict.UNSAVED)
+# More than anybody needs: what never becomes settled is to fail, not to go on for ever.
+TRIES = 200
+
 type Scenario = Callable[[Pool], Awaitable[None]]
 
 
@@ -55,11 +59,18 @@ def enrich(scratch: Scratch, *numbers: int) -> None:
         )
 
 
-async def persist(pool: Pool, beats: Sequence[Beat]) -> list[Outcome]:
-    """Offer beats until nobody else came first, as the next batch would."""
-    outcomes = await settlement.settle(pool, beats)
+async def persist(pool: Pool, beats: Sequence[Beat], tries: int = TRIES) -> list[Outcome]:
+    """Offer beats until they are on disk, as players do.
+
+    Somebody else came first, or on a busy machine no connection was free or a row was held too
+    long: nothing is settled then, and it may be offered again.
+    """
+    try:
+        outcomes = await settlement.settle(pool, beats)
+    except settlement.Unavailable:
+        outcomes = [Verdict.UNSAVED for _ in beats]
     return [
-        (await persist(pool, [beat]))[0] if outcome is Verdict.OVERTAKEN else outcome
+        (await persist(pool, [beat], tries - 1))[0] if outcome in AGAIN and tries else outcome
         for beat, outcome in zip(beats, outcomes, strict=True)
     ]
 

@@ -1,9 +1,12 @@
 """A lesson that is taken off takes nothing away, and nothing more counts by it."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
+import psycopg
 import pytest
+from django.db import connections, transaction
 
 from tests.support import season
 from tests.support.databases import Scratch
@@ -70,8 +73,42 @@ def test_nothing_more_counts_under_leases_given_before_and_what_counted_stays(
     with pytest.raises(refusals.LessonWithdrawn):
         leases.issue(teacher.person.id, fresh(), item_of(fresh(), item), player="tab")
     # Nor does whoever still has the old outline in memory bring it back.
-    leases.issue(teacher.person.id, scene.outline, item, player="tab")
+    with pytest.raises(refusals.LessonWithdrawn):
+        leases.issue(teacher.person.id, scene.outline, item, player="tab")
     assert Coverage.objects.get(person_id=teacher.person.id).gate_ms == 0
+
+
+def test_a_lease_that_is_given_meanwhile_is_closed_with_the_others(
+    scene: Scene, own_database: Scratch
+) -> None:
+    teacher, item = scene.teacher(), lesson(scene)
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            issued = leases.issue(teacher.person.id, scene.outline, item, player="tab")
+            # It waits for the lease, which nobody else sees yet.
+            closing = other.submit(elsewhere, item)
+            while not waiting(own_database):
+                assert not closing.done()
+        assert closing.result() == 1
+    assert Coverage.objects.get(person_id=teacher.person.id).gate_ms == 0
+    Allowance.objects.update(balance_ms=3_600_000)
+    answer = beat(own_database, sealing.unseal(issued.token), (0, 60_000))
+    assert [each.reason for each in answer.refused] == ["withdrawn"]
+
+
+def elsewhere(item: Item) -> int:
+    """Withdraw through a connection of this thread's own."""
+    try:
+        return withdraw(item)
+    finally:
+        connections.close_all()
+
+
+def waiting(scratch: Scratch) -> bool:
+    """Tell whether somebody waits for a lock that another holds."""
+    with psycopg.connect(scratch.owner) as connection:
+        found = connection.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone()
+    return found is not None
 
 
 def item_of(outline: Outline, item: Item) -> Item:
