@@ -20,8 +20,14 @@ APPEND_ONLY = (
     *("integrity_doubt", "integrity_clearance", "integrity_lift", "integrity_appealanswer"),
 )
 
-# All that the hot path touches.
-BEATS = ("learning_allowance", "learning_coverage", "learning_completion", "learning_pulse")
+# All that the hot path touches, and what `/metrics` tells of the hours.
+BEATS = {
+    **dict.fromkeys(
+        ("learning_allowance", "learning_coverage", "learning_completion", "learning_pulse"),
+        "SELECT, INSERT, UPDATE",
+    ),
+    "credits_ledgermark": "SELECT",
+}
 
 # What grows with watching: spread over machines by the person, once there are several.
 GROWING = (

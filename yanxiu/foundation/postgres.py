@@ -3,7 +3,7 @@
 `DATABASE_URL` names a server (PostgreSQL 16 or newer) and its owner; without it we run our own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -68,7 +68,7 @@ def grant(
     connection: psycopg.Connection[Any],
     *,
     append_only: Sequence[str],
-    beats: Sequence[str],
+    beats: Mapping[str, str],
     jobs: Sequence[str] = (),
     fixed: Sequence[str] = (),
     keys: Sequence[str] = (),
@@ -76,8 +76,8 @@ def grant(
     """Give every role its rights on the tables as they are now; the connection is the owner's.
 
     Roles that the addresses name and the server lacks are made, with the addresses' passwords.
-    Pages and jobs read and write all tables; beats read and write those in `beats`, and delete
-    nothing. To those in `append_only` each of them can only add; to those in `jobs` pages can.
+    Pages and jobs read and write all tables; beats do with those in `beats` what it says. To those
+    in `append_only` each of them can only add; to those in `jobs` pages can.
     Nobody can write those in `fixed` and `keys`; `keys` jobs alone can read.
     """
     for url in (web_url(), work_url(), beats_url()):
@@ -95,8 +95,8 @@ def grant(
         for role in broad:
             _execute(connection, f"GRANT SELECT, INSERT, UPDATE, DELETE ON {every} TO {{}}", [role])
         for role in narrow:
-            for table in beats:
-                _execute(connection, "GRANT SELECT, INSERT, UPDATE ON {} TO {}", [table, role])
+            for table, rights in beats.items():
+                _execute(connection, f"GRANT {rights} ON {{}} TO {{}}", [table, role])
         for role in broad | narrow:
             for table in (*append_only, *(jobs if role in pages else ())):
                 _execute(connection, "REVOKE UPDATE, DELETE ON {} FROM {}", [table, role])

@@ -20,6 +20,7 @@ PAGES = {
     "hot": {READ, ADD, CHANGE, DELETE},
     "hot_journal": {READ, ADD},
 }
+WRITES = "SELECT, INSERT, UPDATE"
 BEATS = {"plain": set(), "journal": set(), "hot": {READ, ADD, CHANGE}, "hot_journal": {READ, ADD}}
 
 
@@ -31,7 +32,9 @@ def granted(scratch_dsn: Scratch) -> Scratch:
             owner.execute(f"CREATE TABLE {table} (id bigserial)".encode())
         for _ in range(2):
             postgres.grant(
-                owner, append_only=["journal", "hot_journal"], beats=["hot", "hot_journal"]
+                owner,
+                append_only=["journal", "hot_journal"],
+                beats={"hot": WRITES, "hot_journal": WRITES},
             )
     return scratch_dsn
 
@@ -61,7 +64,7 @@ def test_beats_touch_their_own_tables_and_delete_nothing(granted: Scratch) -> No
 
 def test_rights_that_a_role_no_longer_needs_are_taken_back(granted: Scratch) -> None:
     with psycopg.connect(granted.owner) as owner:
-        postgres.grant(owner, append_only=TABLES, beats=["hot"])
+        postgres.grant(owner, append_only=TABLES, beats={"hot": WRITES})
     assert rights(granted.beats) == {key: set() for key in TABLES} | {"hot": {READ, ADD}}
     assert rights(granted.web) == {key: {READ, ADD} for key in TABLES}
 
@@ -71,7 +74,7 @@ def test_an_owner_who_serves_pages_too_loses_nothing(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", granted.owner)
     with psycopg.connect(granted.owner) as owner:
-        postgres.grant(owner, append_only=TABLES, beats=["hot"])
+        postgres.grant(owner, append_only=TABLES, beats={"hot": WRITES})
     assert rights(granted.owner)["journal"] == {READ, ADD, CHANGE, DELETE, EMPTY}
 
 
@@ -112,10 +115,10 @@ def test_roles_that_the_server_lacks_are_made(
     late = granted.web.replace("yanxiu_web@", "late_comer:word@")
     monkeypatch.setenv("YANXIU_WEB_URL", late)
     with psycopg.connect(granted.owner) as owner, pytest.raises(environment.Misconfigured):
-        postgres.grant(owner, append_only=[], beats=[])
+        postgres.grant(owner, append_only=[], beats={})
     superuser = granted.owner.replace("yanxiu@", f"{cluster.SUPERUSER}@")
     with psycopg.connect(superuser) as owner:
-        postgres.grant(owner, append_only=["journal", "hot_journal"], beats=[])
+        postgres.grant(owner, append_only=["journal", "hot_journal"], beats={})
     assert rights(late) == PAGES
     with psycopg.connect(superuser) as owner:
         owner.execute("DROP OWNED BY late_comer")

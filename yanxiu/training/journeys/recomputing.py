@@ -18,6 +18,7 @@ from yanxiu.training.catalogue.models import Rulebook
 from yanxiu.training.credits import (
     amendments,
     catalogued,
+    findings,
     keeping,
     ledger,
     reckoning,
@@ -38,7 +39,7 @@ log = logging.getLogger(__name__)
 SETTLED = timedelta(minutes=10)
 # Who is looked at in one night, beside those of whom something was written.
 A_NIGHT = 2_000_000
-NAME, NOTED = "recomputed", "hours_differ"
+NOTED = "hours_differ"
 # Whoever looks needs to know what is wrong and where; the log holds the others.
 MOST = 200
 
@@ -80,7 +81,7 @@ def watch(*, at: datetime, most: int = A_NIGHT, batch: int = walking.BATCH) -> l
 
     A line in the log for each difference, an entry in the trail for each person once.
     """
-    mark = LedgerMark.objects.filter(pk=NAME).first()
+    mark = LedgerMark.objects.filter(pk=findings.NAME).first()
     found = list(_changed(mark.at - SETTLED, at)) if mark else []
     after = (mark.after if mark else None) or walking.NOBODY
     last: UUID | None = None
@@ -89,7 +90,7 @@ def watch(*, at: datetime, most: int = A_NIGHT, batch: int = walking.BATCH) -> l
         last = stretch.last if len(stretch.people) == batch else None
     once = list({each.said: each for each in found}.values())
     LedgerMark.objects.update_or_create(
-        pk=NAME, defaults={"at": at, "after": last, "found": len(once)}
+        pk=findings.NAME, defaults={"at": at, "after": last, "found": len(once)}
     )
     for each in once:
         log.error("hours differ: %s", each.said)

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Self
 
@@ -18,6 +18,9 @@ from prometheus_client.metrics import MetricWrapperBase
 
 from yanxiu.foundation import ids
 from yanxiu.training.learning import gauges
+from yanxiu.training.learning.batches import Connection
+
+type Look = Callable[[Connection], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
@@ -74,9 +77,12 @@ def read() -> Told:
 class Pulse:
     """Speak for one process."""
 
-    def __init__(self, dsn: str, every_s: Callable[[], int]) -> None:
-        """Remember where to write, and who knows how often players are asked to report."""
-        self._dsn, self._beat_every_s = dsn, every_s
+    def __init__(self, dsn: str, every_s: Callable[[], int], look: Look | None = None) -> None:
+        """Remember where to write, and who knows how often players are asked to report.
+
+        `look` reads with the same connection what this process is to tell of others.
+        """
+        self._dsn, self._beat_every_s, self._look = dsn, every_s, look
         self._process = ids.uuid7()
         self._place = f"{socket.gethostname()[:60]}:{os.getpid()}"
         self._began_s = self._said_s = asyncio.get_running_loop().time()
@@ -130,6 +136,8 @@ class Pulse:
             self._beat_every_s(),
         )
         self._said, self._said_s = told, now_s
+        if self._look:
+            await self._look(self._connection)
 
 
 def _counts(news: Told) -> tuple[object, ...]:

@@ -17,6 +17,9 @@ MOST_FAST_SHARE, FEW_BEATS = 0.05, 100
 MOST_CONNECTIONS_SHARE = 0.8
 MOST_JOB_WAIT_S = 300
 MOST_ROLL_AGE_S = 120
+# Every night, and some hours of patience; backups every night, and one may fail.
+MOST_CHECK_AGE_S = 30 * 3_600
+MOST_BACKUP_AGE_S = 48 * 3_600
 
 
 class Sign(enum.StrEnum):
@@ -34,6 +37,9 @@ class Sign(enum.StrEnum):
     JOBS = "jobs"
     FAILED = "failed"
     FIGURES = "figures"
+    HOURS = "hours"
+    CHECKED = "checked"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,9 @@ class State:
     job_wait_s: float
     failed: int
     roll_age_s: float | None
+    hours_different: int
+    check_age_s: float | None
+    backup_age_s: float | None
 
 
 def red(state: State) -> list[Sign]:
@@ -72,5 +81,8 @@ def red(state: State) -> list[Sign]:
         Sign.JOBS: state.job_wait_s > MOST_JOB_WAIT_S,
         Sign.FAILED: state.failed > 0,
         Sign.FIGURES: (state.roll_age_s or 0) > MOST_ROLL_AGE_S,
+        Sign.HOURS: state.hours_different > 0,
+        Sign.CHECKED: (state.check_age_s or 0) > MOST_CHECK_AGE_S,
+        Sign.BACKUP: (state.backup_age_s or 0) > MOST_BACKUP_AGE_S,
     }
     return [sign for sign in Sign if found[sign]]

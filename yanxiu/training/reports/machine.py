@@ -1,11 +1,17 @@
 """Read how the database and the jobs are: what an operator asks first when something is slow."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
+from yanxiu.foundation import environment
+from yanxiu.training.credits import findings
+from yanxiu.training.credits.models import LedgerMark
 from yanxiu.training.reports.models import Roll
+
+# Whatever makes backups touches this file once one is complete.
+BACKED_UP = "backed-up"
 
 # A worker says every five seconds that it lives; one that was silent for so long is dead.
 SILENT = timedelta(seconds=20)
@@ -70,3 +76,17 @@ def jobs(at: datetime) -> Jobs:
 def last_roll() -> Roll | None:
     """Return the newest run that brought the officers' numbers up to date."""
     return Roll.objects.order_by("-at").first()
+
+
+def last_check() -> LedgerMark | None:
+    """Return when all hours were last compared with their evidence, and how many differed."""
+    return LedgerMark.objects.filter(pk=findings.NAME).first()
+
+
+def last_backup() -> datetime | None:
+    """Return when a backup last said that it was complete; None where none ever did."""
+    try:
+        touched_s = (environment.var() / BACKED_UP).stat().st_mtime
+    except OSError:
+        return None
+    return datetime.fromtimestamp(touched_s, UTC)

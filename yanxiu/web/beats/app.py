@@ -12,6 +12,7 @@ from itertools import cycle
 from typing import Any, NamedTuple
 
 from yanxiu.foundation import ids
+from yanxiu.training.credits import findings
 from yanxiu.training.learning import batches, deciding, gauges, pulses, settlement
 from yanxiu.web.beats import group, wire
 
@@ -57,7 +58,8 @@ class Beats:
         """Open the pool; the database itself may come up later."""
         self._pool = await settlement.opened(self.dsn)
         self._group = group.Group(partial(settlement.settle, self._pool))
-        self._pulse = pulses.Pulse(self.dsn, partial(self._group.pace.every_s, USUAL_S))
+        every_s = partial(self._group.pace.every_s, USUAL_S)
+        self._pulse = pulses.Pulse(self.dsn, every_s, findings.look)
         self._speaking = asyncio.create_task(self._pulse.run())
         self._second = -1
         self._refusals: Iterator[Refusal] = iter(())

@@ -80,4 +80,19 @@ WORDS = {
         _("学习情况的数字没有按时更新"),
         _("页面上的数字仍是对的，只是旧一些。看 yanxiu work 在不在、数据库忙不忙。"),
     ),
+    Sign.HOURS: Words(
+        _("每晚的核对发现学时与观看记录不一致"),
+        _(
+            "没有人的学时因此改动。日志里的 hours differ 写明是谁、哪一讲；"
+            "用 yanxiu recompute --check 再核对一遍，按运维文档“Hours that do not add up”处理。"
+        ),
+    ),
+    Sign.CHECKED: Words(
+        _("学时超过 30 小时没有核对"),
+        _("每天 2:07 由 yanxiu work 核对：看它在不在，日志里作业 recomputing 有没有报错。"),
+    ),
+    Sign.BACKUP: Words(
+        _("两天没有备份成功的报告"),
+        _("看备份程序的日志。每次备份成功后，由它更新 YANXIU_VAR 下 backed-up 文件的时间。"),
+    ),
 }

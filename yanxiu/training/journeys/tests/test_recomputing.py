@@ -17,7 +17,7 @@ from tests.support.season import Scene
 from yanxiu.foundation import clock
 from yanxiu.training.cast import seasons, watching
 from yanxiu.training.catalogue import trainings
-from yanxiu.training.credits import following, ruling
+from yanxiu.training.credits import findings, following, ruling
 from yanxiu.training.credits.models import LedgerEntry, LedgerMark
 from yanxiu.training.credits.ruling import Wanted
 from yanxiu.training.journeys import recomputing
@@ -171,7 +171,7 @@ def test_the_night_watch_goes_on_where_it_ended_and_raises_the_alarm_once(
     recomputing.watch(at=clock.now() + timedelta(days=3))
     noted = Entry.objects.filter(verb="hours_differ").values_list("subject_id", flat=True)
     assert sorted(noted) == [str(each) for each in people]
-    mark = LedgerMark.objects.get(pk=recomputing.NAME)
+    mark = LedgerMark.objects.get(pk=findings.NAME)
     assert mark.found
 
 

@@ -24,6 +24,9 @@ def state(**changes: Any) -> State:
         "job_wait_s": 300.0,
         "failed": 0,
         "roll_age_s": 120.0,
+        "hours_different": 0,
+        "check_age_s": 30 * 3_600.0,
+        "backup_age_s": 48 * 3_600.0,
     }
     return State(**(fine | changes))
 
@@ -47,6 +50,9 @@ def test_at_the_limits_everything_is_fine() -> None:
         (Sign.JOBS, {"job_wait_s": 301.0}),
         (Sign.FAILED, {"failed": 1}),
         (Sign.FIGURES, {"roll_age_s": 121.0}),
+        (Sign.HOURS, {"hours_different": 1}),
+        (Sign.CHECKED, {"check_age_s": 30 * 3_600.1}),
+        (Sign.BACKUP, {"backup_age_s": 48 * 3_600.1}),
     ],
 )
 def test_beyond_its_limit_a_sign_is_red_alone(sign: Sign, changes: dict[str, Any]) -> None:
@@ -59,7 +65,8 @@ def test_every_sign_has_its_case() -> None:
 
 
 def test_what_is_not_known_is_not_red() -> None:
-    assert health.red(state(commit_ms=None, roll_age_s=None)) == []
+    unknown = dict.fromkeys(("commit_ms", "roll_age_s", "check_age_s", "backup_age_s"))
+    assert health.red(state(**unknown)) == []
 
 
 def test_a_handful_of_clients_that_are_too_fast_is_theirs() -> None:

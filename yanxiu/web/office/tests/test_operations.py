@@ -1,5 +1,6 @@
 """Show that whoever runs the platform sees the last hour, what is red, and what to do about it."""
 
+import os
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,14 +12,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import test_access
-from yanxiu.foundation import clock
+from yanxiu.foundation import clock, environment
+from yanxiu.training.credits import findings
+from yanxiu.training.credits.models import LedgerMark
 from yanxiu.training.learning import history
 from yanxiu.training.learning.models import Pulse
 from yanxiu.training.learning.quantiles import BOUNDS_S
+from yanxiu.training.reports import machine
 from yanxiu.training.reports.health import Sign
 from yanxiu.web.office import operation_words
 
 TEN = timedelta(seconds=10)
+NIGHTLY = (Sign.HOURS, Sign.CHECKED, Sign.BACKUP)
 
 
 def said(at: datetime, process: int = 1, **changes: Any) -> Pulse:
@@ -112,6 +117,26 @@ def test_what_is_red_stands_first_with_what_to_do(nation: Client) -> None:
         assert str(operation_words.WORDS[sign].act) in told
     assert "要处理" in panel(told, "waiting")
     assert "要处理" not in panel(told, "commits")
+
+
+def test_hours_that_differ_and_a_late_backup_are_said_with_when(nation: Client) -> None:
+    now = clock.now()
+    an_hour(now)
+    told = page(nation)
+    assert "还没有过" in told
+    assert "没有报告过" in told
+    LedgerMark.objects.create(name=findings.NAME, at=now - timedelta(hours=3), found=0)
+    (environment.var() / machine.BACKED_UP).touch()
+    told = page(nation)
+    assert "全部一致" in told
+    assert not {f'id="sign-{sign}"' for sign in NIGHTLY if f'id="sign-{sign}"' in told}
+    LedgerMark.objects.update(at=now - timedelta(hours=31), found=2)
+    two_days_ago_s = (now - timedelta(days=2, minutes=1)).timestamp()
+    os.utime(environment.var() / machine.BACKED_UP, (two_days_ago_s, two_days_ago_s))
+    told = page(nation)
+    assert "2 处不一致" in told
+    for sign in NIGHTLY:
+        assert f'id="sign-{sign}"' in told
 
 
 def test_a_process_that_fell_silent_is_stopped(nation: Client) -> None:
