@@ -18,6 +18,10 @@ OWN_PORT = -1
 PAUSE_S, MOST_PAUSE_S, LONG_S = 1.0, 30.0, 10.0
 # Seconds. Longer than the grace that it gives its own jobs.
 PATIENCE_S = 12.0
+# Seconds. Within these whoever watches over a parent that was killed has begun it again.
+LINGER_S = 15.0
+
+_orphaned = threading.Event()
 
 
 @contextmanager
@@ -62,9 +66,20 @@ def ends_with_its_parent() -> None:
         # Past Python's own reader, whose lock would be missed when the process ends first.
         while os.read(sys.stdin.fileno(), 1):
             pass
+        _orphaned.set()
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=follow, daemon=True).start()
+
+
+def linger() -> None:
+    """Hold on to what is held for a while if the parent has ended, who would have let it go.
+
+    Whoever is begun in its place so finds the database running, and need not wait until it has
+    stopped and started.
+    """
+    if _orphaned.is_set():
+        time.sleep(LINGER_S)
 
 
 class _Keeper(threading.Thread):

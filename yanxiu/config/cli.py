@@ -147,6 +147,7 @@ def _work(options: argparse.Namespace, _rest: list[str]) -> None:
         from yanxiu.config import working
 
         working.run(beside=options.beside)
+        beside.linger()
 
 
 def _dev(_options: argparse.Namespace, _rest: list[str]) -> None:

@@ -1,6 +1,11 @@
 """Turn a PostgreSQL address into Django's way of naming it."""
 
+import select
+from collections.abc import Mapping
+
+from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
+from psycopg_pool import ConnectionPool
 
 from yanxiu.foundation import environment, postgres
 
@@ -31,12 +36,23 @@ def serving(role: str) -> dict[str, object]:
     if role == "work":
         return named(postgres.work_url())
     if role == "web":
-        return named(postgres.web_url(), pool=POOL)
+        return named(postgres.web_url(), pool={**POOL, "check": is_there})
     msg = f"YANXIU_ROLE must be web or work, not {role!r}"
     raise environment.Misconfigured(msg)
 
 
-def named(url: str, *, pool: dict[str, int] | None = None) -> dict[str, object]:
+def is_there(connection: Connection) -> None:
+    """Raise `psycopg.OperationalError` if the server has ended a connection that was at rest.
+
+    Then there is something to read. Asking the server itself, for each page, took a round trip.
+    """
+    ear = select.poll()
+    ear.register(connection.fileno(), select.POLLIN)
+    if ear.poll(0):
+        ConnectionPool.check_connection(connection)
+
+
+def named(url: str, *, pool: Mapping[str, object] | None = None) -> dict[str, object]:
     """Return the settings of a database; `pool` gives the sizes of a connection pool."""
     parts = conninfo_to_dict(url)
     named = {key: str(parts.pop(name, "")) for key, name in NAMES.items()}
@@ -44,11 +60,9 @@ def named(url: str, *, pool: dict[str, int] | None = None) -> dict[str, object]:
     options: dict[str, object] = {**parts, "prepare_threshold": PREPARED_AFTER}
     if pool:
         limits = f"-c statement_timeout={STATEMENT_MS} -c lock_timeout={LOCK_MS}"
-        options |= {"pool": pool, "options": f"{parts.get('options', '')} {limits}".strip()}
+        options |= {"pool": dict(pool), "options": f"{parts.get('options', '')} {limits}".strip()}
     return {
         "ENGINE": "django.db.backends.postgresql",
         **named,
-        # A connection that a restart has broken is replaced before a page gets it.
-        "CONN_HEALTH_CHECKS": pool is not None,
         "OPTIONS": options,
     }

@@ -1,6 +1,10 @@
 """Show that an address of a database keeps all that it says."""
 
+import psycopg
+import pytest
+
 from yanxiu.config import databases
+from yanxiu.foundation import postgres
 
 ADDRESS = "postgresql://web:word@db.example:6432/yanxiu?sslmode=verify-full&options=-crole%3Dx"
 
@@ -19,7 +23,15 @@ def test_what_it_says_of_encryption_is_kept() -> None:
         assert options["options"].startswith("-crole=x")
 
 
-def test_pages_never_wait_long_and_get_no_broken_connection() -> None:
+def test_pages_never_wait_long() -> None:
     named = databases.named(ADDRESS, pool=databases.POOL)
     assert "statement_timeout" in str(named["OPTIONS"])
-    assert named["CONN_HEALTH_CHECKS"] is True
+
+
+def test_pages_get_no_connection_that_the_server_has_ended() -> None:
+    address = postgres.owner_url()
+    with psycopg.connect(address, autocommit=True) as other, psycopg.connect(address) as at_rest:
+        databases.is_there(at_rest)
+        other.execute("SELECT pg_terminate_backend(%s, 1000)", [at_rest.info.backend_pid])
+        with pytest.raises(psycopg.OperationalError):
+            databases.is_there(at_rest)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import DateTimeField, QuerySet, UUIDField, Value
 from django.test.utils import CaptureQueriesContext
 
@@ -85,3 +85,13 @@ def test_a_question_that_leaves_out_what_is_given_is_a_mistake() -> None:
 
     with pytest.raises(LookupError, match="at"):
         careless(app="auth", at=clock.now())
+
+
+def test_a_row_is_inserted_as_saving_it_would() -> None:
+    for number in (900_001, 900_002):
+        kind = ContentType(id=number, app_label="x%s'", model=f"kind{number}")
+        prepared.insert(kind)
+        assert ContentType.objects.get(pk=number) == kind
+        assert ContentType.objects.get(pk=number).app_label == "x%s'"
+        with pytest.raises(IntegrityError), transaction.atomic():
+            prepared.insert(kind)

@@ -213,7 +213,12 @@ def _unset(enrolment: Enrolment | None) -> str:
 
 
 def _paper(key: UUID | None) -> Certificate | None:
-    return told().get(pk=key) if key else None
+    return next(iter(_told(key=key)), None) if key else None
+
+
+@prepared.question(key=UUID)
+def _told(key: UUID) -> QuerySet[Certificate]:
+    return told().filter(pk=key)
 
 
 def _reasons(

@@ -65,7 +65,7 @@ def issue(phone: str, *, purpose: str, network: str, limits: Limits, at: datetim
         # Two requests of one number or network must see each other's rows.
         turns.wait(f"code:{network}", f"code:{phone}")
         _within_limits(phone, network, limits, at)
-        Code.objects.create(
+        made = Code(
             phone=phone,
             purpose=purpose,
             fingerprint=_fingerprint(phone, purpose, code),
@@ -73,6 +73,7 @@ def issue(phone: str, *, purpose: str, network: str, limits: Limits, at: datetim
             issued_at=at,
             expires_at=at + LIFE,
         )
+        prepared.insert(made)
         message = carriers.TextMessage(phone, purpose, code, _text(code), at)
         transaction.on_commit(lambda: _carry(message))
     return code

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from yanxiu.foundation import ciphers
+from yanxiu.foundation import ciphers, prepared
 from yanxiu.foundation.facts import spoken
 from yanxiu.training.people import devices, refusals
 from yanxiu.training.people.devices import Device
@@ -73,7 +73,10 @@ def delete(key: str) -> None:
 
 def write(row: Session, *, is_new: bool) -> None:
     """Write a session's row in one statement; `DatabaseError` where it was ended meanwhile."""
-    row.save(force_insert=is_new, force_update=not is_new)
+    if is_new:
+        prepared.insert(row)
+    else:
+        row.save(force_update=True)
 
 
 def see(key: str, *, at: datetime) -> None:

@@ -34,6 +34,6 @@ def _facts(found: Ticket) -> dict[str, str]:
         "称呼": _("%(name)s老师") % {"name": name[:1]},
         "工单号": found.number,
         "标题": found.title,
-        "咨询时间": str(line["hours"]),
-        "客服电话": str(line["phone"]),
+        "咨询时间": line.hours,
+        "客服电话": line.phone,
     }

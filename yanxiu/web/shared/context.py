@@ -9,12 +9,22 @@ from yanxiu.training.people import masking
 from yanxiu.training.people.models import Account
 from yanxiu.web.shared import devices, handshake, help_line, languages, platform_frame
 
+# The pages that navigation, tabs and rail lead to.
+_OF_A_PLATFORM = {"home", "channel", "platform", "platform_channel"}
+ENTRIES = {*_OF_A_PLATFORM, "my_trainings", "me", "help", "workbench", "my_notices"}
+
 
 def _name(account: Account) -> str:
     """Return by what she is greeted: her name, a student's from her school, or her number."""
     known = getattr(account, "name", "") or getattr(account, "student_name", "")
     reached = masking.phone(account.phone) if account.has_phone else str(_("同学"))
     return known or reached
+
+
+def _entry(request: HttpRequest) -> str:
+    """Return the path of a page that the frame leads to, so that it is marked there; else ""."""
+    match = request.resolver_match
+    return request.path if match and match.view_name in ENTRIES else ""
 
 
 def everywhere(request: HttpRequest) -> dict[str, object]:
@@ -36,4 +46,5 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "demo": settings.YANXIU_DEMO,
         **handshake.facts(request),
         **languages.facts(),
+        "entry": _entry(request),
     } | platform_frame.facts(platform_frame.here(request))

@@ -1,6 +1,7 @@
 """Say how help is reached by telephone, and whether somebody answers now or when next."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,16 +17,26 @@ WEEKDAYS = (
 )
 
 
-def at(now: datetime) -> dict[str, object]:
+class HelpLine(NamedTuple):
+    """Be how help is reached, in words: `when` says since or from when somebody answers."""
+
+    phone: str
+    qq: str
+    hours: str
+    is_open: bool
+    when: str
+
+
+def at(now: datetime) -> HelpLine:
     """Return the numbers, the hours, whether somebody answers now, and a sentence about it."""
     hours = line.hours()
-    return {
-        "phone": settings.YANXIU_HELP_PHONE,
-        "qq": settings.YANXIU_HELP_QQ,
-        "hours": _("工作日 %(hours)s") % {"hours": hours.text},
-        "is_open": opening.is_open(hours, now),
-        "when": _when(hours, now),
-    }
+    return HelpLine(
+        phone=settings.YANXIU_HELP_PHONE,
+        qq=settings.YANXIU_HELP_QQ,
+        hours=_("工作日 %(hours)s") % {"hours": hours.text},
+        is_open=opening.is_open(hours, now),
+        when=_when(hours, now),
+    )
 
 
 def _when(hours: opening.Hours, now: datetime) -> str:

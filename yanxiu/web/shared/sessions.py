@@ -1,17 +1,17 @@
 """Keep sessions so that each knows whose it is, on which device, and when it was last used."""
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as Store
 from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import get_random_string
 
 from yanxiu.foundation import clock, prepared
 from yanxiu.training.people import sessions
@@ -69,8 +69,8 @@ class SessionStore(Store):
             sessions.delete(key)
 
     def _get_new_session_key(self) -> str:
-        # Nobody has ever met the same 160 bits twice; should she, the insert says so.
-        return get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
+        # Nobody has ever met the same 128 bits twice; should she, the insert says so.
+        return secrets.token_hex(KEY_LENGTH // 2)
 
     def _get_session_from_db(self) -> Session | None:
         row = next(iter(_alive(key=self.session_key, now=clock.now())), None)

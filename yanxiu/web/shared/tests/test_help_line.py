@@ -21,8 +21,8 @@ from yanxiu.web.shared import help_line
 )
 def test_says_whether_now_or_when(instant: str, sentence: str) -> None:
     said = help_line.at(datetime.fromisoformat(instant).replace(tzinfo=CHINA))
-    assert said["when"] == sentence
-    assert said["hours"] == "工作日 8:30-17:00"
+    assert said.when == sentence
+    assert said.hours == "工作日 8:30-17:00"
 
 
 def test_it_stands_on_pages_and_on_errors(db: None) -> None:
