@@ -2,9 +2,9 @@
 
 import psycopg
 import pytest
+from django.db import connection
 
 from yanxiu.config import databases
-from yanxiu.foundation import postgres
 
 ADDRESS = "postgresql://web:word@db.example:6432/yanxiu?sslmode=verify-full&options=-crole%3Dx"
 
@@ -28,10 +28,12 @@ def test_pages_never_wait_long() -> None:
     assert "statement_timeout" in str(named["OPTIONS"])
 
 
+@pytest.mark.django_db
 def test_pages_get_no_connection_that_the_server_has_ended() -> None:
-    address = postgres.owner_url()
-    with psycopg.connect(address, autocommit=True) as other, psycopg.connect(address) as at_rest:
+    with psycopg.connect(**connection.get_connection_params()) as at_rest:
         databases.is_there(at_rest)
-        other.execute("SELECT pg_terminate_backend(%s, 1000)", [at_rest.info.backend_pid])
+        with connection.cursor() as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [at_rest.info.backend_pid])
+            assert other.fetchone() == (True,)
         with pytest.raises(psycopg.OperationalError):
             databases.is_there(at_rest)

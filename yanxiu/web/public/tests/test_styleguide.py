@@ -7,12 +7,13 @@ from django.test import Client
 from django.test.signals import template_rendered
 
 from yanxiu.web import shared
+from yanxiu.web.shared.templatetags import pieces
 
 COMPONENTS = Path(shared.__path__[0]) / "templates" / "components"
 # What frames a page, what belongs to one page alone, and pieces of others.
 ELSEWHERE = {
     *("brand_bar", "rail", "phone_running", "sent_code", "talk", "training_numbers"),
-    *("account_menu", "console_header", "htmx", "carousel", "personas", "qr"),
+    *("account_menu", "account_links", "console_header", "htmx", "carousel", "personas", "qr"),
     *("school_picker", "regions", "other_name", "subnav", "law_picture", "time_chart"),
     *("hold", "appeals"),
 }
@@ -25,6 +26,7 @@ def test_every_component_is_shown(client: Client) -> None:
     def note(template: object, **_more: object) -> None:
         shown.add(Path(str(getattr(template, "name", ""))).stem)
 
+    pieces.forget()
     template_rendered.connect(note)
     try:
         answer = client.get("/styleguide/")

@@ -23,6 +23,11 @@ def piece(name: str, **facts: Hashable) -> SafeString:
     return _rendered(name, get_language(), tuple(facts.items()))
 
 
+def forget() -> None:
+    """Let go of all pieces."""
+    _rendered.cache_clear()
+
+
 @lru_cache(maxsize=MOST)
 def _rendered(
     name: str, language: str | None, facts: tuple[tuple[str, Hashable], ...]
