@@ -20,6 +20,11 @@ from yanxiu.training.trail import entries
 # When somebody was last there is known this exactly: not every page needs to write it down.
 SEEN_EVERY, ACCOUNT_EVERY = timedelta(minutes=5), timedelta(days=1)
 MOST = 50
+# All of a row but its key.
+_WRITTEN = (
+    *("session_data", "expire_date", "account", "device"),
+    *("network", "began_at", "seen_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def write(row: Session, *, is_new: bool) -> None:
     if is_new:
         prepared.insert(row)
     else:
-        row.save(force_update=True)
+        row.save(force_update=True, update_fields=_WRITTEN)
 
 
 def see(key: str, *, at: datetime) -> None:
