@@ -1,6 +1,5 @@
 """Show that nothing breaks, whatever stands in a field, a parameter, an address or a body."""
 
-import os
 from urllib.parse import quote
 from zlib import crc32
 
@@ -10,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import test_access
-from tests.support import naughty
+from tests.support import environment, naughty
 from yanxiu.training.cast import signing_in
 from yanxiu.training.people.models import Account
 from yanxiu.web.beats.tests.calling import calling
@@ -19,7 +18,7 @@ from yanxiu.web.public import arrivals
 # What no text can hold: halves of characters, bytes that are none, escapes that are broken.
 TEXTS = (*map(quote, naughty.TEXTS), "%ED%A0%80", "%ff%fe", "%%zz%u4e00", "%E4%B8")
 # An address gets every third text, the next one another third; `bin/bench naughty` tries them all.
-SHARES = 1 if os.environ.get("YANXIU_EVERY_TEXT") else 3
+SHARES = 1 if environment.EVERY_TEXT else 3
 
 
 def texts(name: str) -> tuple[str, ...]:

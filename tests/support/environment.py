@@ -15,6 +15,9 @@ VAR.chmod(0o711)
 # So many times as many examples as a run of all tests can wait for: `bin/bench law` wants them.
 TIMES = int(os.environ.get("YANXIU_TEST_TIMES", "1"))
 
+# `bin/bench naughty` tries every text on every address, and not a third of them.
+EVERY_TEXT = bool(os.environ.get("YANXIU_EVERY_TEXT"))
+
 # A server with Citus, for the tests that need one; none means that they are skipped.
 CITUS = os.environ.get("YANXIU_CITUS_URL", "")
 
