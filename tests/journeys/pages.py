@@ -88,7 +88,8 @@ SEEN: dict[str, tuple[str, ...]] = {
     "nation": (
         *("office_trainings", "office_training_node", "office_operations"),
         *("office_revocations", "office_revocation", "office_certificate"),
-        "office_readmission",
+        *("office_readmission", "office_amendments", "office_amendment"),
+        "office_teacher_amendment",
     ),
     "agent": (
         *(
@@ -258,6 +259,11 @@ ADDRESSES = {
     "office_revocation": Address("/office/revocations/", ".items a.button"),
     "office_certificate": Address("/office/revocations/", ".items b a"),
     "office_readmission": Address("/office/revocations/", ".back a.button"),
+    "office_amendments": Address("/office/amendments/"),
+    "office_amendment": Address("/office/amendments/", ".items a.button"),
+    "office_teacher_amendment": Address(
+        "/office/teachers/?training=demo", "tbody th a", "a[href$='/amendment/']"
+    ),
     "office_imports": Address("/office/imports/"),
     "office_import_new": Address("/office/imports/new/roster/"),
     "office_import": Address("/office/imports/", "tr:has(.tag.no) td.act a"),

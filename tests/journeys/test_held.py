@@ -1,13 +1,11 @@
 """Hold an attacker's hours, let her appeal, lift the hold: every second is there again."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import httpx
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.journeys import browsers, ways
+from tests.journeys import ways
 from tests.journeys.platform import Platform
 from yanxiu.training.cast import holds as cast
 from yanxiu.training.cast import signing_in
@@ -41,14 +39,6 @@ def attack(platform: Platform) -> None:
             assert answer.status_code == 201, answer.text
 
 
-@contextmanager
-def seated(browser: Browser, platform: Platform, phone: str) -> Iterator[Page]:
-    seat = browsers.seat(browser, "desk")
-    ways.take_session(seat, platform, phone)
-    yield seat.new_page()
-    seat.close()
-
-
 def test_a_doubt_is_looked_at_held_appealed_and_lifted_and_no_second_is_lost(
     browser: Browser, platform: Platform
 ) -> None:
@@ -56,7 +46,7 @@ def test_a_doubt_is_looked_at_held_appealed_and_lifted_and_no_second_is_lost(
     before = hours(platform)
     assert platform.manage(FIND).split()[-1] == "1"
     assert hours(platform) == before
-    with seated(browser, platform, signing_in.COUNTY) as county:
+    with ways.seated(browser, platform, signing_in.COUNTY) as county:
         county.goto(f"{platform.address}/office/doubts/")
         row = county.get_by_role("row", name=re.compile(cast.ATTACKERS_NAME))
         expect(row).to_contain_text("2 个播放器来回接替了 18 次")
@@ -69,14 +59,14 @@ def test_a_doubt_is_looked_at_held_appealed_and_lifted_and_no_second_is_lost(
         expect(county.get_by_text("已暂缓认定，老师已收到通知")).to_be_visible()
     held = hours(platform)
     assert (held["recognised_s"], held["held_s"]) == (0, before["recognised_s"])
-    with seated(browser, platform, cast.ATTACKER) as teacher:
+    with ways.seated(browser, platform, cast.ATTACKER) as teacher:
         teacher.goto(f"{platform.address}/me/")
         expect(teacher.get_by_text("一小时内两个播放器接替 18 次，请说明")).to_be_visible()
         teacher.get_by_role("link", name="查看与申诉").click()
         teacher.get_by_label("您的说明").fill("手机和电脑都开着，网络不好，一直在刷新。")
         teacher.get_by_role("button", name="提交申诉").click()
         expect(teacher.get_by_role("heading", level=1)).to_have_text("您的申诉正在等待答复")
-    with seated(browser, platform, signing_in.CITY) as city:
+    with ways.seated(browser, platform, signing_in.CITY) as city:
         city.goto(f"{platform.address}/office/holds/?state=appealed")
         row = city.get_by_role("row", name=re.compile(cast.ATTACKERS_NAME))
         row.get_by_role("link", name=re.compile("查看")).click()

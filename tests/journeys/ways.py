@@ -1,9 +1,12 @@
 """Do on the pages what people do; each function is one step of somebody's way."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.journeys import browsers
 from tests.journeys.platform import Platform
 
 # A step may wait for a video, a busy machine, or both.
@@ -56,6 +59,15 @@ def wait_until_signed(page: Page) -> None:
 def take_session(seat: BrowserContext, platform: Platform, phone: str) -> None:
     """Be signed in without a code, as whoever holds the database may."""
     bring_cookies(seat, platform, platform.session(phone))
+
+
+@contextmanager
+def seated(browser: Browser, platform: Platform, phone: str) -> Iterator[Page]:
+    """Open a page at a desk as somebody who is signed in already, until she leaves."""
+    seat = browsers.seat(browser, "desk")
+    take_session(seat, platform, phone)
+    yield seat.new_page()
+    seat.close()
 
 
 def bring_cookies(seat: BrowserContext, platform: Platform, cookies: dict[str, str]) -> None:

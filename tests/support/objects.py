@@ -4,6 +4,7 @@ from tests.support import parts
 from yanxiu.foundation import clock
 from yanxiu.training.certificates import showings, standing
 from yanxiu.training.certificates.models import ReadmissionProposal, RevocationProposal
+from yanxiu.training.credits.models import Amendment
 from yanxiu.training.integrity import doubts
 from yanxiu.training.integrity.models import Doubt, Hold
 from yanxiu.training.organisations import grants
@@ -30,6 +31,11 @@ def hold() -> Hold:
 def regretted() -> ReadmissionProposal:
     """Return the demo country's proposal to readmit somebody; it waits for a second officer."""
     return ReadmissionProposal.objects.get()
+
+
+def amendment() -> Amendment:
+    """Return the demo country's proposal to amend somebody's hours; it waits for the nation."""
+    return Amendment.objects.get()
 
 
 def showing(name: str) -> dict[str, object]:

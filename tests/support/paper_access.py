@@ -10,11 +10,11 @@ from tests.support.whom import (
     PEOPLE,
     POST_ONLY,
     SIGNED_IN,
+    TOP,
     only,
 )
 from yanxiu.training.certificates.models import Certificate
 
-TOP = only("province", "nation", others=403)
 # Of a certificate of the neighbours, in the same city, and of one of another city of the province.
 NEIGHBOURS = TOP | dict.fromkeys(("officer", "county", "foreign"), 404) | {"neighbour": 403}
 FAR = TOP | dict.fromkeys(("officer", "county", "city", "foreign"), 404)

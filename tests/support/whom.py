@@ -32,3 +32,5 @@ def only(*who: str, others: int) -> dict[str, int]:
 
 
 OUTSIDE_404 = {"foreign": 404, "visitor": 302}
+# Deeds of two officers are for provinces and the nation; whoever is outside finds nothing.
+TOP = only("province", "nation", others=403)

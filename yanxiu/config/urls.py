@@ -10,6 +10,8 @@ from yanxiu.web.desk import queue as desk_queue
 from yanxiu.web.desk import ticket as desk_ticket
 from yanxiu.web.desk import trail as desk_trail
 from yanxiu.web.office import (
+    amending,
+    amendments,
     basics,
     batches,
     granting,
@@ -323,6 +325,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/teachers/", office_teachers.listing, name="office_teachers"),
     path("office/teachers/<uuid:person_id>/", office_teachers.page, name="office_teacher"),
     path("office/teachers/<uuid:person_id>/number/", numbers.page, name="office_teacher_number"),
+    path(
+        "office/teachers/<uuid:person_id>/courses/<uuid:course_id>/amendment/",
+        amending.propose,
+        name="office_teacher_amendment",
+    ),
+    path("office/amendments/", amendments.page, name="office_amendments"),
+    path("office/amendments/<uuid:amendment_id>/", amendments.case, name="office_amendment"),
     path("office/exports/", office_exports.listing, name="office_exports"),
     path("office/exports/<uuid:export_id>/", office_exports.page, name="office_export"),
     path("office/exports/files/<str:token>/", office_exports.file, name="office_export_file"),

@@ -1,12 +1,13 @@
-"""Let a province doubt one certificate, and let another one's holder be readmitted.
+"""Let a province doubt one certificate, another one's revocation, and a teacher's hours.
 
-Both wait for the nation: the proposal to take one back, and the one to readmit.
+All wait for the nation: to take the one back, to readmit the other's holder, to amend the hours.
 """
 
-from yanxiu.training.cast import casting, signing_in
+from yanxiu.training.cast import casting, seasons, signing_in
 from yanxiu.training.cast.casting import Call
 from yanxiu.training.certificates import readmitting, revoking, standing
 from yanxiu.training.certificates.models import Certificate, RevocationProposal
+from yanxiu.training.credits import amendments
 from yanxiu.training.organisations import grants
 from yanxiu.training.people.models import Account
 
@@ -14,10 +15,11 @@ DOUBTED, MISTAKEN = "330110", "330522"
 MISTAKE = "学校报来的离职名单里有同名老师，按误发撤销。"
 REGRET = "经学校查实，撤销时认错了人：离职的是另一位同名老师，本人学时真实，应当重新领取。"
 SENTENCE = "接到反映：部分课程由他人代看。已与学校核实，本人书面承认其中两门课不是自己观看的。"
+AMENDED = "本人说明：“讲台的清晨”是同事借她的手机打开的，她没有看。按片长减去。"
 
 
 def load(call: Call) -> None:
-    """Propose one deed of each kind, about certificates of other counties of the home province."""
+    """Propose one deed of each kind, about people of the home province."""
     officer = Account.objects.select_related("person").get(phone=signing_in.PROVINCE).person
     held = grants.held(officer.id, at=call.now)
     doubted, mistaken = _of(DOUBTED), _of(MISTAKEN)
@@ -25,6 +27,11 @@ def load(call: Call) -> None:
     revoking.propose(doubted, held=held, no=no, by=officer, at=call.ago(days=1, hours=3))
     _revoke(call, mistaken)
     readmitting.propose(mistaken, held=held, sentence=REGRET, by=officer, at=call.ago(hours=2))
+    course = seasons.outline(seasons.DEMO).courses[0]
+    change = -course.lessons[0].duration_ms // 1_000, AMENDED
+    teacher = Account.objects.get(phone=signing_in.CLAIMS).person_id
+    at = call.ago(hours=5)
+    amendments.propose(teacher, course.id, change, held=held, by=officer, at=at)
 
 
 def _of(county: str) -> Certificate:

@@ -15,7 +15,8 @@ from yanxiu.training.learning import coverage
 from yanxiu.training.organisations import grants
 from yanxiu.training.people.models import Account, Person
 
-DOUBTED, HELD = "13800000041", "13800000042"
+DOUBTED, DOUBTED_NAME = "13800000041", "程雨桐"
+HELD = "13800000042"
 # Nobody has doubted her yet: for stories in which somebody does what a program would.
 ATTACKER, ATTACKERS_NAME = "13800000043", "袁思敏"
 SENTENCE = "有一夜从 23 点到次日 6 点没有间断。请说明当时是否本人观看。"
@@ -27,7 +28,7 @@ _EVENING = 19 * 60
 
 def load(call: Call) -> None:
     """Find what is to be found, and decide about one of them."""
-    one, other = _teacher(call, DOUBTED, "程雨桐"), _teacher(call, HELD, "方嘉宁")
+    one, other = _teacher(call, DOUBTED, DOUBTED_NAME), _teacher(call, HELD, "方嘉宁")
     _teacher(call, ATTACKER, ATTACKERS_NAME)
     found = [
         _night(one, at=call.ago(days=1, hours=2)),

@@ -1,41 +1,15 @@
 """Read proposals to take certificates back: who waits for a second officer, and what became."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import FETCH_RAISE, Model, OuterRef, QuerySet, Subquery
+from django.db.models import FETCH_RAISE, QuerySet
 
 from yanxiu.training.certificates.models import Certificate, RevocationProposal
-from yanxiu.training.organisations import scopes
+from yanxiu.training.organisations import scopes, two_officers
 from yanxiu.training.organisations.models import Officer
-from yanxiu.training.people.models import Identity
+from yanxiu.training.organisations.two_officers import Case, Outcome
+from yanxiu.training.people import identities
 from yanxiu.training.trail.models import Entry
-
-# Proposals are rare and never many: the list shows the oldest of those that wait.
-MOST = 50
-
-
-class Outcome(StrEnum):
-    """Name what became of a proposal."""
-
-    WAITING = "waiting"
-    REVOKED = "revoked"
-    READMITTED = "readmitted"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Case[P: Model]:
-    """Hold a proposal with what became of it: when, by whom and with which words."""
-
-    proposal: P
-    outcome: Outcome
-    at: datetime | None
-    by: str
-    sentence: str
 
 
 def waiting(held: list[Officer]) -> list[RevocationProposal]:
@@ -45,7 +19,7 @@ def waiting(held: list[Officer]) -> list[RevocationProposal]:
         withdrawn_at=None,
         certificate__revocation=None,
     )
-    return list(found.order_by("at", "id")[:MOST])
+    return list(found.order_by("at", "id")[: two_officers.MOST])
 
 
 def find(held: list[Officer], proposal_id: UUID) -> RevocationProposal | None:
@@ -65,13 +39,13 @@ def case(proposal: RevocationProposal) -> Case[RevocationProposal]:
     revocation = getattr(proposal.certificate, "revocation", None)
     objection = getattr(proposal, "objection", None)
     if revocation and revocation.proposal_id == proposal.id:
-        return Case(proposal, Outcome.REVOKED, revocation.at, told["countersigned_by"] or "", "")
+        return Case(proposal, Outcome.REVOKED, revocation.at, told["countersigned_by"] or "")
     if objection:
         words = objection.sentence
         return Case(proposal, Outcome.DECLINED, objection.at, told["declined_by"] or "", words)
     if proposal.withdrawn_at:
-        return Case(proposal, Outcome.WITHDRAWN, proposal.withdrawn_at, told["proposed_by"], "")
-    return Case(proposal, Outcome.WAITING, None, "", "")
+        return Case(proposal, Outcome.WITHDRAWN, proposal.withdrawn_at, told["proposed_by"])
+    return Case(proposal, Outcome.WAITING)
 
 
 def deeds(certificates: list[Certificate]) -> list[Entry]:
@@ -79,7 +53,7 @@ def deeds(certificates: list[Certificate]) -> list[Entry]:
     about = Entry.objects.filter(
         subject_kind="certificate", subject_id__in=[str(each.id) for each in certificates]
     )
-    return list(about.annotate(actor_name=name_of("actor_id")).order_by("id"))
+    return list(about.annotate(actor_name=identities.name_of("actor_id")).order_by("id"))
 
 
 def _told() -> QuerySet[RevocationProposal]:
@@ -88,15 +62,9 @@ def _told() -> QuerySet[RevocationProposal]:
             "certificate__revocation", "certificate__supersession", "objection"
         )
         .annotate(
-            proposed_by=name_of("by_id"),
-            declined_by=name_of("objection__by_id"),
-            countersigned_by=name_of("certificate__revocation__countersigned_by_id"),
+            proposed_by=identities.name_of("by_id"),
+            declined_by=identities.name_of("objection__by_id"),
+            countersigned_by=identities.name_of("certificate__revocation__countersigned_by_id"),
         )
         .fetch_mode(FETCH_RAISE)
     )
-
-
-def name_of(field: str) -> Subquery:
-    """Return the present name of whoever's id stands in a field."""
-    known = Identity.objects.filter(person=OuterRef(field), until=None)
-    return Subquery(known.values("name")[:1])

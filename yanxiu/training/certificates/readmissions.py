@@ -4,11 +4,11 @@ from uuid import UUID
 
 from django.db.models import FETCH_RAISE, QuerySet
 
-from yanxiu.training.certificates import proposals
 from yanxiu.training.certificates.models import Certificate, ReadmissionProposal
-from yanxiu.training.certificates.proposals import Case, Outcome
-from yanxiu.training.organisations import scopes
+from yanxiu.training.organisations import scopes, two_officers
 from yanxiu.training.organisations.models import Officer
+from yanxiu.training.organisations.two_officers import Case, Outcome
+from yanxiu.training.people import identities
 
 
 def waiting(held: list[Officer]) -> list[ReadmissionProposal]:
@@ -18,7 +18,7 @@ def waiting(held: list[Officer]) -> list[ReadmissionProposal]:
         withdrawn_at=None,
         revocation__readmission=None,
     )
-    return list(found.order_by("at", "id")[: proposals.MOST])
+    return list(found.order_by("at", "id")[: two_officers.MOST])
 
 
 def find(held: list[Officer], proposal_id: UUID) -> ReadmissionProposal | None:
@@ -45,8 +45,8 @@ def case(proposal: ReadmissionProposal) -> Case[ReadmissionProposal]:
         by, words = told["declined_by"] or "", objection.sentence
         return Case(proposal, Outcome.DECLINED, objection.at, by, words)
     if proposal.withdrawn_at:
-        return Case(proposal, Outcome.WITHDRAWN, proposal.withdrawn_at, told["proposed_by"], "")
-    return Case(proposal, Outcome.WAITING, None, "", "")
+        return Case(proposal, Outcome.WITHDRAWN, proposal.withdrawn_at, told["proposed_by"])
+    return Case(proposal, Outcome.WAITING)
 
 
 def _told() -> QuerySet[ReadmissionProposal]:
@@ -58,9 +58,9 @@ def _told() -> QuerySet[ReadmissionProposal]:
             "objection",
         )
         .annotate(
-            proposed_by=proposals.name_of("by_id"),
-            declined_by=proposals.name_of("objection__by_id"),
-            countersigned_by=proposals.name_of("revocation__readmission__countersigned_by_id"),
+            proposed_by=identities.name_of("by_id"),
+            declined_by=identities.name_of("objection__by_id"),
+            countersigned_by=identities.name_of("revocation__readmission__countersigned_by_id"),
         )
         .fetch_mode(FETCH_RAISE)
     )

@@ -16,6 +16,7 @@ from yanxiu.training.credits import catalogued, ledger, progress, refusals
 from yanxiu.training.credits.chain import Line
 from yanxiu.training.credits.models import Amendment, AmendmentAnswer, LedgerEntry
 from yanxiu.training.credits.offered import Offered
+from yanxiu.training.credits.progress import CourseProgress
 from yanxiu.training.notices import notes
 from yanxiu.training.organisations import posts, scopes
 from yanxiu.training.organisations.models import Officer
@@ -43,6 +44,14 @@ def against_answering(amendment: Amendment, *, held: list[Officer], by: Person) 
     if amendment.person_id == by.id:
         return refusals.OwnHours()
     return refusals.SamePerson() if amendment.by_id == by.id else None
+
+
+def against_seconds(course: CourseProgress, seconds: int) -> Refused | None:
+    """Return why a course cannot be amended by so many seconds, or None; asks nothing."""
+    learned_s, cap_s = course.tally.learned_s, course.tally.cap_s
+    if -learned_s <= seconds <= cap_s:
+        return None
+    return refusals.BeyondLearned(course=course.offer.title, learned=learned_s, cap=cap_s)
 
 
 @transaction.atomic
@@ -158,10 +167,7 @@ def _answer(amendment: Amendment, outcome: str, sentence: str, *, by: Person, at
 
 def _check_bounds(person_id: UUID, course_id: UUID, seconds: int, outline: Outline) -> None:
     ledger.alone()
-    course = progress.read(person_id, outline).course(course_id)
-    learned_s, cap_s = course.tally.learned_s, course.tally.cap_s
-    if not -learned_s <= seconds <= cap_s:
-        raise refusals.BeyondLearned(course=course.offer.title, learned=learned_s, cap=cap_s)
+    _check(against_seconds(progress.read(person_id, outline).course(course_id), seconds))
 
 
 def _path(person_id: UUID, held: list[Officer]) -> str:

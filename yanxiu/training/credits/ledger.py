@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from yanxiu.training.credits import chain
 from yanxiu.training.credits.chain import Line
 from yanxiu.training.credits.models import LedgerEntry
+from yanxiu.training.people import identities
 
 # A number of our own for the advisory lock: lines are numbered by one writer at a time.
 LOCK = 7_305_002
@@ -55,6 +56,12 @@ def amendments(people: Collection[UUID], training_ids: Collection[UUID]) -> list
     """Return the lines that change what these people's completions alone would say, in order."""
     found = LedgerEntry.objects.filter(person_id__in=people, training_id__in=training_ids)
     return list(found.exclude(kind=AWARD).order_by("person_id", "number"))
+
+
+def of_course(person_id: UUID, course_id: UUID) -> list[LedgerEntry]:
+    """Return all lines of a person's course in their order, each with its `actor`'s name."""
+    found = LedgerEntry.objects.filter(person_id=person_id, course_id=course_id)
+    return list(found.annotate(actor=identities.name_of("actor_id")).order_by("number"))
 
 
 def line(entry: LedgerEntry) -> Line:

@@ -8,6 +8,8 @@ from django.db import models
 
 from yanxiu.foundation import ids
 
+SENTENCE_MOST = 200
+
 
 class LedgerEntry(models.Model):
     """Be one line of a person's account of hours; never changed, set right by a later line.
@@ -37,7 +39,7 @@ class LedgerEntry(models.Model):
     identity_version = models.PositiveSmallIntegerField(null=True)
     seconds = models.IntegerField()
     cause = models.CharField(max_length=80)
-    sentence = models.CharField(max_length=200, default="")
+    sentence = models.CharField(max_length=SENTENCE_MOST, default="")
     actor_id = models.UUIDField(null=True)
     at = models.DateTimeField()
     mark = models.BinaryField()
@@ -89,7 +91,7 @@ class Amendment(models.Model):
     training_id = models.UUIDField()
     course_id = models.UUIDField()
     seconds = models.IntegerField()
-    sentence = models.CharField(max_length=200)
+    sentence = models.CharField(max_length=SENTENCE_MOST)
     path = models.CharField(max_length=60, db_collation="C")
     by_id = models.UUIDField()
     at = models.DateTimeField()
@@ -126,7 +128,7 @@ class AmendmentAnswer(models.Model):
         Amendment, primary_key=True, on_delete=models.PROTECT, related_name="answer"
     )
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    sentence = models.CharField(max_length=200, default="")
+    sentence = models.CharField(max_length=SENTENCE_MOST, default="")
     by_id = models.UUIDField()
     at = models.DateTimeField()
 

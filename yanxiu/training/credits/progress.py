@@ -179,6 +179,16 @@ class Progress:
         """Return the progress of one course."""
         return next(course for course in self.courses if course.offer.id == course_id)
 
+    def amended(self, course_id: UUID, change: Change) -> "Progress":
+        """Return what it would be with one more change of a course; nothing is written."""
+        courses = (
+            replace(course, changes=(*course.changes, change))
+            if course.offer.id == course_id
+            else course
+            for course in self.courses
+        )
+        return replace(self, courses=tuple(courses))
+
 
 def read(person_id: UUID | None, outline: Outline) -> Progress:
     """Return a person's progress in one query; None reads as nothing watched, in none."""

@@ -11,11 +11,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from yanxiu.foundation.refusals import Refused
-from yanxiu.training.integrity import checking, holding, holds, refusals
+from yanxiu.training.integrity import checking, holding, refusals
 from yanxiu.training.integrity.models import TEXT_MOST, Appeal, AppealAnswer, AppealDraft, Hold
 from yanxiu.training.notices import notes
 from yanxiu.training.organisations import grants, levels, scopes
 from yanxiu.training.organisations.models import Officer
+from yanxiu.training.people import identities
 from yanxiu.training.people.models import Person
 
 # Longer than any appeal may be, so that one that is too long can be shortened; the rest is cut.
@@ -100,7 +101,7 @@ def answer(
 def of(hold: Hold) -> list[Appeal]:
     """Return what was said against a hold and answered, the oldest first, each with `by`."""
     found = Appeal.objects.filter(hold=hold).select_related("answer")
-    return list(found.annotate(by=holds.name_of("answer__by_id")).order_by("at", "id"))
+    return list(found.annotate(by=identities.name_of("answer__by_id")).order_by("at", "id"))
 
 
 def answerable(held: list[Officer], *, by: Person) -> QuerySet[Appeal]:

@@ -16,6 +16,7 @@ from yanxiu.training.integrity import checking, holds, refusals
 from yanxiu.training.integrity.models import Clearance, Doubt, Hold
 from yanxiu.training.organisations import scopes
 from yanxiu.training.organisations.models import Officer
+from yanxiu.training.people import identities
 from yanxiu.training.people.models import Person
 from yanxiu.training.trail import entries
 
@@ -60,10 +61,10 @@ def find(held: list[Officer], doubt_id: UUID) -> Doubt | None:
 def told() -> QuerySet[Doubt]:
     """Return doubts with names: of whom, of which school and training; and who cleared them."""
     return Doubt.objects.select_related("clearance").annotate(
-        name=holds.name_of("person_id"),
+        name=identities.name_of("person_id"),
         school=holds.school_of("path"),
         training=holds.title_of("training_id"),
-        cleared_by=holds.name_of("clearance__by_id"),
+        cleared_by=identities.name_of("clearance__by_id"),
     )
 
 
@@ -73,7 +74,9 @@ def together(doubt: Doubt) -> list[Doubt]:
     Each says whether it `is_open`.
     """
     same = Doubt.objects.filter(person_id=doubt.person_id, training_id=doubt.training_id)
-    found = same.select_related("clearance").annotate(cleared_by=holds.name_of("clearance__by_id"))
+    found = same.select_related("clearance").annotate(
+        cleared_by=identities.name_of("clearance__by_id")
+    )
     return list(found.annotate(is_held=Exists(_holds_since())).order_by("-on", "kind"))
 
 

@@ -12,7 +12,7 @@ from yanxiu.training.catalogue.models import Training
 from yanxiu.training.integrity.models import Appeal, Hold
 from yanxiu.training.organisations import levels, scopes
 from yanxiu.training.organisations.models import Officer, School
-from yanxiu.training.people.models import Identity
+from yanxiu.training.people import identities
 
 PAGE = 20
 
@@ -92,8 +92,8 @@ def told() -> QuerySet[Hold]:
         .annotate(waiting=waiting)
         .annotate(
             appealed_at=F("waiting__at"),
-            name=name_of("person_id"),
-            by=name_of("by_id"),
+            name=identities.name_of("person_id"),
+            by=identities.name_of("by_id"),
             school=school_of("path"),
             training=title_of("training_id"),
         )
@@ -108,12 +108,6 @@ def find(held: list[Officer], hold_id: UUID) -> Hold | None:
 def own(person_id: UUID, hold_id: UUID) -> Hold | None:
     """Return a hold of a person's own hours, lifted or not, or None."""
     return told().filter(person_id=person_id, pk=hold_id).first()
-
-
-def name_of(field: str) -> Subquery:
-    """Return the present name of whoever's id stands in a field."""
-    known = Identity.objects.filter(person=OuterRef(field), until=None)
-    return Subquery(known.values("name")[:1])
 
 
 def school_of(field: str) -> Subquery:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from yanxiu.foundation import ciphers, periods
@@ -36,6 +37,12 @@ class _Facts:
 def current(person_id: UUID) -> Identity | None:
     """Return the version that counts now, or None before the first."""
     return Identity.objects.filter(person_id=person_id, until=None).first()
+
+
+def name_of(field: str) -> Subquery:
+    """Return the present name of whoever's id stands in a field of a query."""
+    known = Identity.objects.filter(person=OuterRef(field), until=None)
+    return Subquery(known.values("name")[:1])
 
 
 def number(identity: Identity) -> str:

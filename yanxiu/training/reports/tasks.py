@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.db.models import Count, Min, Model, Q, QuerySet, Value
 
 from yanxiu.training.certificates.models import ReadmissionProposal, RevocationProposal
+from yanxiu.training.credits import proposals
 from yanxiu.training.integrity import appeals, doubts
 from yanxiu.training.organisations import competence, scopes, vouching
 from yanxiu.training.organisations.models import (
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     TYPE_PROPOSALS = "type_proposals"
     APPEALS = "appeals"
     DOUBTS = "doubts"
+    AMENDMENTS = "amendments"
     REVOCATIONS = "revocations"
     READMISSIONS = "readmissions"
     IMPORTS = "imports"
@@ -78,6 +80,7 @@ def _counted(held: list[Officer], by: Person, at: datetime) -> Iterator[Row]:
     yield _count(Kind.TYPE_PROPOSALS, proposed, "at")
     yield _count(Kind.APPEALS, appeals.answerable(held, by=by), "at")
     yield _count(Kind.DOUBTS, doubts.answerable(held, by=by), "found_at")
+    yield _count(Kind.AMENDMENTS, proposals.answerable(held, by=by), "at")
     signing = scopes.revocation_proposals.doing("countersign", held)
     revoking = RevocationProposal.objects.filter(
         signing, certificate__revocation=None, **open_cases

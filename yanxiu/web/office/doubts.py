@@ -31,14 +31,13 @@ def page(request: access.Office) -> HttpResponse:
     rows, more = doubts.page(
         request.held, state=state, kind=typed.get("kind", ""), after=typed.get("after")
     )
-    facts = {
+    facts = tabs(request) | {
         "form": form,
         "rows": [(row, doubt_words.sentence(row)) for row in rows],
         "is_open": state == "open",
         "is_narrowed": bool(typed.get("kind")) or state != "open",
         "is_first": not typed.get("after"),
         "onward": rows[-1].id if more else None,
-        "appealed": appeals.answerable(request.held, by=request.user.person).count(),
         "notices": _notices(request),
         "now": clock.now(),
     }
@@ -69,6 +68,14 @@ def check_county(request: access.Office) -> None:
     """Leave these pages to counties and whoever serves above them."""
     if not scopes.doubts.ever("answer", request.held):
         raise refusals.NotCounty
+
+
+def tabs(request: access.Office) -> dict[str, object]:
+    """Return what the lists of doubts, holds and amendments lead to beside each other."""
+    return {
+        "appealed": appeals.answerable(request.held, by=request.user.person).count(),
+        "amends": scopes.amendments.ever("confirm", request.held),
+    }
 
 
 def _found(request: access.Office, doubt_id: UUID) -> Doubt:

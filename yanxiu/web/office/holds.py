@@ -15,7 +15,7 @@ from yanxiu.training.integrity import appeals, holding, holds, refusals
 from yanxiu.training.integrity.models import Appeal, Hold
 from yanxiu.web.office import doubt_words
 from yanxiu.web.office.doubt_forms import ANSWER, LIFT, AnswerForm, HoldListForm, LiftForm
-from yanxiu.web.office.doubts import check_county
+from yanxiu.web.office.doubts import check_county, tabs
 from yanxiu.web.shared import access
 
 
@@ -28,13 +28,12 @@ def page(request: access.Office) -> HttpResponse:
     typed = form.cleaned_data if form.is_valid() else {}
     state = typed.get("state", "current")
     rows, more = holds.page(request.held, state, after=typed.get("after"))
-    facts = {
+    facts = tabs(request) | {
         "form": form,
         "rows": rows,
         "state": state,
         "is_first": not typed.get("after"),
         "onward": rows[-1].id if more else None,
-        "appealed": appeals.answerable(request.held, by=request.user.person).count(),
         "now": clock.now(),
     }
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.BAD_REQUEST

@@ -42,6 +42,7 @@ WORDS = {
     Kind.TYPE_PROPOSALS: Words(_("学制更正"), _("去确认"), "office_types"),
     Kind.APPEALS: Words(_("学时申诉"), _("去答复"), "office_holds"),
     Kind.DOUBTS: Words(_("学习记录的疑点"), _("去核查"), "office_doubts"),
+    Kind.AMENDMENTS: Words(_("学时更正待确认"), _("去确认"), "office_amendments"),
     Kind.REVOCATIONS: Words(_("证书撤销待会签"), _("去会签"), "office_revocations"),
     Kind.READMISSIONS: Words(_("准予重领待会签"), _("去会签"), "office_revocations"),
     Kind.IMPORTS: Words(_("未完成的导入"), _("查看进度"), "office_imports"),

@@ -11,8 +11,9 @@ from yanxiu.foundation import clock
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.certificates import readmissions, readmitting
 from yanxiu.training.certificates.models import Certificate, ReadmissionProposal
-from yanxiu.web.office import revocation_forms, two_officers
-from yanxiu.web.office.revocation_forms import AnswerForm, ReadmissionForm
+from yanxiu.web.office import two_officers
+from yanxiu.web.office.revocation_forms import ReadmissionForm
+from yanxiu.web.office.two_officer_forms import AnswerForm
 from yanxiu.web.shared import access
 
 
@@ -74,16 +75,8 @@ def _propose(
 
 def _answer(request: access.Office, found: ReadmissionProposal, form: AnswerForm) -> None:
     """Give the domain the answer that was chosen."""
-    two_officers.check_fresh(request)
-    held, by, at = request.held, request.user.person, clock.now()
-    match form.cleaned_data["outcome"]:
-        case revocation_forms.COUNTERSIGN:
-            readmitting.countersign(found, held=held, by=by, at=at)
-        case revocation_forms.DECLINE:
-            sentence = form.cleaned_data["sentence"]
-            readmitting.decline(found, held=held, sentence=sentence, by=by, at=at)
-        case _:
-            readmitting.withdraw(found, by=by, at=at)
+    verbs = readmitting.countersign, readmitting.decline, readmitting.withdraw
+    two_officers.answer(request, found, form, verbs)
 
 
 def _proposing(
@@ -107,12 +100,8 @@ def _case(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     by = request.user.person
-    facts = two_officers.paper(found.revocation.certificate) | {
-        "case": readmissions.case(found),
+    facts = two_officers.facts(request, readmissions.case(found), form, refused)
+    facts |= two_officers.paper(found.revocation.certificate) | {
         "against": readmitting.against_answering(found, held=request.held, by=by),
-        "is_mine": found.by_id == by.id,
-        "is_fresh": access.is_fresh(request),
-        "form": form,
-        "refused": refused,
     }
     return render(request, "office/readmission.html", facts, status=status)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yanxiu.foundation import clock
@@ -18,10 +19,11 @@ from yanxiu.training.certificates import (
     standing,
 )
 from yanxiu.training.certificates.models import Certificate, RevocationProposal
-from yanxiu.training.certificates.proposals import Outcome
 from yanxiu.training.organisations import scopes
-from yanxiu.web.office import revocation_forms, two_officers
-from yanxiu.web.office.revocation_forms import AnswerForm, ProposalForm
+from yanxiu.training.organisations.two_officers import Outcome
+from yanxiu.web.office import two_officers
+from yanxiu.web.office.revocation_forms import ProposalForm
+from yanxiu.web.office.two_officer_forms import AnswerForm
 from yanxiu.web.shared import access
 
 
@@ -120,16 +122,8 @@ def _propose(request: access.Office, found: Certificate, form: ProposalForm) -> 
 
 def _answer(request: access.Office, found: RevocationProposal, form: AnswerForm) -> None:
     """Give the domain the answer that was chosen."""
-    two_officers.check_fresh(request)
-    held, by, at = request.held, request.user.person, clock.now()
-    match form.cleaned_data["outcome"]:
-        case revocation_forms.COUNTERSIGN:
-            revoking.countersign(found, held=held, by=by, at=at)
-        case revocation_forms.DECLINE:
-            sentence = form.cleaned_data["sentence"]
-            revoking.decline(found, held=held, sentence=sentence, by=by, at=at)
-        case _:
-            revoking.withdraw(found, by=by, at=at)
+    verbs = revoking.countersign, revoking.decline, revoking.withdraw
+    two_officers.answer(request, found, form, verbs)
 
 
 def _proposing(
@@ -153,12 +147,18 @@ def _case(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     by = request.user.person
-    facts = two_officers.paper(found.certificate) | {
-        "case": proposals.case(found),
+    facts = two_officers.facts(request, proposals.case(found), form, refused)
+    facts |= two_officers.paper(found.certificate) | {
         "against": revoking.against_answering(found, held=request.held, by=by),
-        "is_mine": found.by_id == by.id,
-        "is_fresh": access.is_fresh(request),
-        "form": form,
-        "refused": refused,
+        "cannot": _cannot(found.certificate),
     }
     return render(request, "office/revocation.html", facts, status=status)
+
+
+def _cannot(certificate: Certificate) -> str:
+    """Return why a certificate can no longer be taken back, "" where it can."""
+    if standing.state(certificate) == "valid":
+        return ""
+    return _(
+        "提议之后证书有了新的一版，这一版已作废。请退回这份提议；新的一版若也不该有效，请对它另提。"
+    )

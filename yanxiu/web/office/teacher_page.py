@@ -1,6 +1,7 @@
 """Gather what an officer sees of one teacher, each number with its reason."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -17,7 +18,9 @@ from yanxiu.web.shared.training_numbers import CERTIFICATE as STATES
 def facts(seen: Seen, *, held: list[Officer], now: datetime) -> dict[str, object]:
     """Return all that the page shows."""
     identity = seen.identity
-    ways = [_way(each, now) for each in seen.ways]
+    ways = [
+        _way(each, now) | {"amending": _amending(each, seen.person.id, held)} for each in seen.ways
+    ]
     titles = {each.progress.outline.training.id: each for each in seen.ways}
     return {
         "found": seen,
@@ -69,3 +72,13 @@ def _way(way: Way, now: datetime) -> dict[str, object]:
         "enrolled_at": way.enrolled_at,
         "reminded_at": way.reminded_at,
     }
+
+
+def _amending(way: Way, person_id: UUID, held: list[Officer]) -> list[tuple[str, str]]:
+    """Return each course with where this officer can set its hours right; nothing if nowhere."""
+    if not scopes.amendments.ever("propose", held):
+        return []
+    return [
+        (course.title, reverse("office_teacher_amendment", args=[person_id, course.id]))
+        for course in way.progress.outline.courses
+    ]

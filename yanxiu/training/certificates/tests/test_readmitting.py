@@ -31,11 +31,11 @@ from yanxiu.training.certificates.models import (
     Revocation,
     RevocationProposal,
 )
-from yanxiu.training.certificates.proposals import Outcome
 from yanxiu.training.certificates.tests.test_verifying import issued, renewed
 from yanxiu.training.notices.models import Notice
 from yanxiu.training.organisations import grants
 from yanxiu.training.organisations.models import Officer, Region
+from yanxiu.training.organisations.two_officers import Outcome
 from yanxiu.training.people.models import Person
 from yanxiu.training.trail.models import Entry
 

@@ -14,7 +14,11 @@ from yanxiu.web.shared.console import Entry, Link
 register = template.Library()
 
 
-DOUBTS = Entry(_("学时核查"), "office_doubts", ("office_doubt", "office_hold"))
+DOUBTS = Entry(
+    pgettext_lazy("nav", "学时核查"),
+    "office_doubts",
+    ("office_doubt", "office_hold", "office_amendment"),
+)
 ENTRIES = (
     Entry(_("概览"), "office", ()),
     Entry(
