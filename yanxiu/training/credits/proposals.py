@@ -46,9 +46,10 @@ def find(held: list[Officer], amendment_id: UUID) -> Amendment | None:
     return _told().filter(scopes.amendments.visible(held), pk=amendment_id).first()
 
 
-def of(person_id: UUID, course_id: UUID) -> list[Case[Amendment]]:
-    """Return all amendments of a teacher's course, the newest first."""
-    found = _told().filter(person_id=person_id, course_id=course_id)
+def of(held: list[Officer], person_id: UUID, course_id: UUID) -> list[Case[Amendment]]:
+    """Return the amendments of a teacher's course in the officer's branch, the newest first."""
+    mine = scopes.amendments.visible(held)
+    found = _told().filter(mine, person_id=person_id, course_id=course_id)
     return [case(each) for each in found.order_by("-at", "-id")]
 
 

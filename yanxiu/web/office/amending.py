@@ -115,7 +115,7 @@ def _page(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     entries = ledger.of_course(asked.person_id, asked.course_id)
-    cases = proposals.of(asked.person_id, asked.course_id)
+    cases = proposals.of(request.held, asked.person_id, asked.course_id)
     identity = identities.current(asked.person_id)
     facts = amendment_page.course(asked.walked, asked.course_id, entries) | {
         "person_id": asked.person_id,

@@ -177,7 +177,9 @@ def test_the_proposer_takes_her_word_back(proposed: Amendment) -> None:
     assert "现在没有学时更正在等确认" in pages.text(nation.get(reverse("office_amendments")))
     after = reverse("office_amendments") + f"?after={proposed.id}"
     assert "等确认" not in pages.text(nation.get(after))
-    assert nation.get(reverse("office_amendments") + "?after=x").status_code == 400
+    wrong = nation.get(reverse("office_amendments") + "?after=x")
+    assert wrong.status_code == 400
+    assert "页码有误" in pages.text(wrong)
 
 
 def test_without_a_fresh_second_factor_nothing_is_done_and_words_stay(proposed: Amendment) -> None:
