@@ -60,7 +60,8 @@ def test_hours_are_proposed_confirmed_and_explained_to_the_teacher(
     assert hours(platform) == (learned_s - 20, recognised_s - 5)
     with ways.seated(browser, platform, HER) as teacher:
         teacher.goto(f"{platform.address}/me/notices/")
-        teacher.get_by_role("link", name=re.compile("的学时已更正")).click()
-        expect(teacher.get_by_text(f"减去 20 秒，即 0.66 学时。{WHY}").first).to_be_visible()
+        teacher.get_by_role("button", name=re.compile("的学时已更正")).click()
+        said = teacher.get_by_text(f"减去 20 秒，即 0.66 学时。{WHY}")
+        expect(said.filter(visible=True).first).to_be_visible()
         expect(teacher.locator("main")).to_contain_text("1.33")
     assert platform.manage(DIFFERENCES).split()[-1] == "[]"
