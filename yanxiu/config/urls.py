@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from yanxiu.config import deed_urls
 from yanxiu.web.desk import agents as desk_agents
 from yanxiu.web.desk import canned, looks
 from yanxiu.web.desk import numbers as desk_numbers
@@ -10,8 +11,6 @@ from yanxiu.web.desk import queue as desk_queue
 from yanxiu.web.desk import ticket as desk_ticket
 from yanxiu.web.desk import trail as desk_trail
 from yanxiu.web.office import (
-    amending,
-    amendments,
     basics,
     batches,
     granting,
@@ -21,8 +20,6 @@ from yanxiu.web.office import (
     operations,
     overview,
     phone_changes,
-    readmissions,
-    revocations,
     rosters,
     school_acts,
     schools,
@@ -325,13 +322,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/teachers/", office_teachers.listing, name="office_teachers"),
     path("office/teachers/<uuid:person_id>/", office_teachers.page, name="office_teacher"),
     path("office/teachers/<uuid:person_id>/number/", numbers.page, name="office_teacher_number"),
-    path(
-        "office/teachers/<uuid:person_id>/courses/<uuid:course_id>/amendment/",
-        amending.propose,
-        name="office_teacher_amendment",
-    ),
-    path("office/amendments/", amendments.page, name="office_amendments"),
-    path("office/amendments/<uuid:amendment_id>/", amendments.case, name="office_amendment"),
     path("office/exports/", office_exports.listing, name="office_exports"),
     path("office/exports/<uuid:export_id>/", office_exports.page, name="office_export"),
     path("office/exports/files/<str:token>/", office_exports.file, name="office_export_file"),
@@ -341,26 +331,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         office_certificates.archive,
         name="office_certificate_archives",
     ),
-    path(
-        "office/certificates/<uuid:certificate_id>/",
-        revocations.certificate,
-        name="office_certificate",
-    ),
-    path(
-        "office/certificates/<uuid:certificate_id>/revocation/",
-        revocations.propose,
-        name="office_certificate_revocation",
-    ),
-    path("office/revocations/", revocations.waiting, name="office_revocations"),
-    path("office/revocations/<uuid:proposal_id>/", revocations.proposal, name="office_revocation"),
-    path(
-        "office/certificates/<uuid:certificate_id>/readmission/",
-        readmissions.propose,
-        name="office_certificate_readmission",
-    ),
-    path(
-        "office/readmissions/<uuid:proposal_id>/", readmissions.proposal, name="office_readmission"
-    ),
+    *deed_urls.PATTERNS,
     path("desk/", desk_queue.page, name="desk"),
     path("desk/next/", desk_queue.onward, name="desk_next"),
     path("desk/mine/", desk_queue.mine, name="desk_mine"),
