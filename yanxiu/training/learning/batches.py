@@ -26,7 +26,8 @@ _NEW = -1
 _ID_BYTES = 16
 
 _NOW = "SELECT clock_timestamp()"
-# Coverage is only ever written behind the gate: nobody has any without an allowance.
+# Coverage is only ever written behind the gate: nobody has any without an allowance. Should a
+# restored database know it otherwise, `_COVER` adds to what is there and takes nothing away.
 _ROWS = """
 SELECT held.person_id, balance_ms, at, version, player,
        kept.lesson_id, media_version, covered::text, position_ms, gate_ms
@@ -55,8 +56,10 @@ SELECT person_id, lesson_id, media_version, covered::int4multirange, position_ms
 FROM unnest($1::text::uuid[], $2::text::uuid[], $3::text::int[], $4::text::text[], $5::text::int[])
   AS settled(person_id, lesson_id, media_version, covered, position_ms)
 ON CONFLICT (person_id, lesson_id) DO UPDATE
-SET media_version = excluded.media_version, covered = excluded.covered,
-    position_ms = excluded.position_ms, touched_at = excluded.touched_at
+SET media_version = excluded.media_version, position_ms = excluded.position_ms,
+    touched_at = excluded.touched_at,
+    covered = CASE kept.media_version WHEN excluded.media_version
+              THEN kept.covered + excluded.covered ELSE excluded.covered END
 """
 _COMPLETE = """
 INSERT INTO learning_completion
