@@ -80,7 +80,8 @@ class Cluster:
             (self.var / "postgres.users").open("a") as users,
             (self.var / "postgres.log").open("a") as log,
         ):
-            place = lodging.find(self.var)
+            with self._alone():
+                place = lodging.find(self.var)
             try:
                 with self._alone():
                     fcntl.flock(users, fcntl.LOCK_SH)
