@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.support import databases, environment
+from tests.support import databases, environment, groups
 from yanxiu.config import tables
 from yanxiu.foundation import cluster
 
@@ -18,20 +18,29 @@ settings.load_profile("patient")
 pytest_plugins = ("tests.support.countries",)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Tell workers what stays together, and let all begin with what takes long."""
+    groups.gather(items)
+    yield
+    groups.order(items)
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[cluster.Cluster]:
     """Keep the run's own PostgreSQL server up; it need not survive a power cut."""
-    own = cluster.Cluster(environment.VAR, durable=False)
-    with own.running():
+    own = cluster.Cluster(environment.SERVER, durable=False)
+    with own.running(), databases.found_from(environment.VAR, own):
         yield own
 
 
 @pytest.fixture(scope="session")
 def template(server: cluster.Cluster, django_db_blocker: DjangoDbBlocker) -> cluster.Cluster:
     """Migrate once, as the owner; every other database of the server is a copy."""
-    with django_db_blocker.unblock():
-        tables.migrate()
-        databases.keep_template(server)
+    with django_db_blocker.unblock(), databases.once(server, databases.TEMPLATE) as is_first:
+        if is_first:
+            tables.migrate()
+            databases.keep(server, cluster.DATABASE, databases.TEMPLATE)
     return server
 
 

@@ -1,15 +1,20 @@
 """Give any test the demo country, made once, and put back after each test."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 
 import pytest
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.support import databases, papers, parts
-from yanxiu.foundation import clock, cluster
+from tests.support import databases, environment, papers, parts
+from yanxiu.foundation import clock, cluster, media
 from yanxiu.training.cast import country as countries
 from yanxiu.training.cast.videos import Made, Rendition, Wish
+
+COUNTRY = "yanxiu_country"
+# What belongs to the country and is in no database: its files, and who is signed in.
+MEDIA, SESSIONS = environment.SERVER / "country", environment.SERVER / "sessions.json"
 
 
 def unfilmed(wanted: Sequence[Wish]) -> list[Made]:
@@ -25,13 +30,25 @@ def unfilmed(wanted: Sequence[Wish]) -> list[Made]:
 def made_country(
     template: cluster.Cluster, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> str:
-    """Make the demo country in a database of its own."""
-    copy = databases.clone(template)
-    with django_db_blocker.unblock(), databases.pointed(copy.name):
+    """Have the demo country made, once for all workers, and copied into a database of its own."""
+    with django_db_blocker.unblock(), databases.once(template, COUNTRY) as is_first:
+        if is_first:
+            _make(template)
+    shutil.copytree(MEDIA, media.root(), dirs_exist_ok=True)
+    copy = databases.clone(template, COUNTRY)
+    parts.recall(SESSIONS, copy.name)
+    return copy.name
+
+
+def _make(server: cluster.Cluster) -> None:
+    made = databases.clone(server)
+    with databases.pointed(made.name):
         countries.make(unfilmed)
         papers.sign_due(at=clock.now())
-        parts.sign_in_all()
-    return copy.name
+        parts.sign_in_all(SESSIONS)
+    media.root().mkdir(exist_ok=True)
+    shutil.copytree(media.root(), MEDIA)
+    databases.keep(server, made.name, COUNTRY)
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """Copy databases from a migrated template, on the test run's own PostgreSQL server."""
 
+import fcntl
 import itertools
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
@@ -17,7 +20,7 @@ from yanxiu.foundation import cluster, ids
 TEMPLATE = "yanxiu_template"
 # Where the tests live that ask for no other database.
 HOME = pytest.StashKey[str]()
-_numbers = itertools.count(1)
+_names = (f"yanxiu_{os.getpid()}_{number}" for number in itertools.count(1))
 
 
 @dataclass(frozen=True)
@@ -40,17 +43,42 @@ class Scratch:
         }
 
 
-def keep_template(server: cluster.Cluster) -> None:
-    """Turn the database of the program, just migrated, into what all others are copied from."""
+@contextmanager
+def found_from(var: Path, server: cluster.Cluster) -> Iterator[None]:
+    """Let whoever looks for the server of another folder find this one meanwhile."""
+    there = cluster.Cluster(var).sockets
+    if there == server.sockets:
+        yield
+        return
+    there.symlink_to(server.sockets)
+    try:
+        yield
+    finally:
+        there.unlink()
+
+
+@contextmanager
+def once(server: cluster.Cluster, name: str) -> Iterator[bool]:
+    """Tell one worker after the other whether it is the one that has to make a database."""
+    asked = "SELECT FROM pg_database WHERE datname = %s"
+    with (server.var / "databases.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with psycopg.connect(server.url(cluster.SUPERUSER, "postgres")) as connection:
+            is_there = connection.execute(asked, [name]).fetchone() is not None
+        yield not is_there
+
+
+def keep(server: cluster.Cluster, made: str, name: str) -> None:
+    """Give a database that is made the name under which it is copied."""
     _close_all()
-    _administer(server, "ALTER DATABASE {} RENAME TO {}", cluster.DATABASE, TEMPLATE)
+    _administer(server, "ALTER DATABASE {} RENAME TO {}", made, name)
 
 
-def clone(server: cluster.Cluster) -> Scratch:
+def clone(server: cluster.Cluster, template: str = TEMPLATE) -> Scratch:
     """Copy the template into a fresh database of the same owner."""
-    name = f"yanxiu_{next(_numbers)}"
+    name = next(_names)
     making = "CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY"
-    _administer(server, making, name, TEMPLATE, cluster.OWNER)
+    _administer(server, making, name, template, cluster.OWNER)
     return Scratch(
         name,
         owner=server.url(cluster.OWNER, name),

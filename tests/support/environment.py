@@ -9,6 +9,8 @@ from pathlib import Path
 # A var of its own for each worker, reachable by the user that PostgreSQL runs as.
 VAR = Path(tempfile.mkdtemp(prefix="yanxiu-test-", dir="/tmp"))
 VAR.chmod(0o711)
+# Where the run's PostgreSQL server lives: with the process that began it, for all its workers.
+SERVER = Path(os.environ.get("YANXIU_TEST_SERVER") or VAR)
 # Where collected files would lie; the static files server looks for it.
 (VAR / "static").mkdir()
 
@@ -31,6 +33,7 @@ for name in [*os.environ]:
         del os.environ[name]
 os.environ |= {
     "YANXIU_VAR": str(VAR),
+    "YANXIU_TEST_SERVER": str(SERVER),
     "YANXIU_SECRET": "for tests alone, and long enough to be one",
     "YANXIU_DEMO": "1",
     # Each test sees what it has just made.

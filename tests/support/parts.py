@@ -1,6 +1,8 @@
 """Play any kind of person of the demo country in a browser: `client("county")`."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -66,13 +68,20 @@ def client(who: str) -> Client:
     return browser
 
 
-def sign_in_all() -> None:
-    """Sign everybody in, so that no test has to: to be called where it is not rolled back."""
+def sign_in_all(kept: Path) -> None:
+    """Sign everybody in and keep the sessions in a file, so that no test has to."""
+    made = {}
     for who in PEOPLE:
         browser = Client()
         _sign_in(browser, who)
-        key = str(connection.settings_dict["NAME"]), who
-        _sessions[key] = browser.cookies[settings.SESSION_COOKIE_NAME].value
+        made[who] = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    kept.write_text(json.dumps(made))
+
+
+def recall(kept: Path, database: str) -> None:
+    """Know the sessions of a file, in a copy of the database in which they were made."""
+    for who, session in json.loads(kept.read_text()).items():
+        _sessions[database, who] = session
 
 
 def _sign_in(browser: Client, who: str) -> None:
