@@ -7,12 +7,13 @@ from playwright.sync_api import Browser
 
 from tests.journeys import browsers
 from tests.journeys import platform as platforms
+from tests.support import environment
 
 
 @pytest.fixture(scope="session")
 def platform() -> Iterator[platforms.Platform]:
     """Keep a platform with its demo country up for all journeys."""
-    with platforms.running() as up:
+    with platforms.shared(environment.SERVER) as up:
         yield up
 
 

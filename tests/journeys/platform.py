@@ -1,5 +1,6 @@
 """Run the whole platform as a person would, in a folder and on a port of its own."""
 
+import fcntl
 import json
 import os
 import re
@@ -8,9 +9,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE
+from threading import Lock
 
 import httpx
 
@@ -18,6 +21,20 @@ from tests.support import servers
 
 START_S = 300
 CODE_S = 10
+# Python that runs inside the program: a line is code to run, and is answered by one.
+TAKE = """
+import contextlib, io, json, sys, traceback
+for line in sys.stdin:
+    printed = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(json.loads(line), {})
+    except Exception:
+        answer = {"failed": traceback.format_exc()}
+    else:
+        answer = {"printed": printed.getvalue()}
+    print(json.dumps(answer), flush=True)
+"""
 
 
 @dataclass(frozen=True)
@@ -40,8 +57,8 @@ class Platform:
         raise TimeoutError(phone)
 
     def manage(self, code: str) -> str:
-        """Run a line of Python inside the program, beside the platform; return what it prints."""
-        return self.run("manage", "shell", "-v", "0", "-c", code)
+        """Run lines of Python inside the program, beside the platform; return what they print."""
+        return _programs.setdefault(self.var, Program(self.var)).run(code)
 
     def run(self, *words: str, typed: str = "") -> str:
         """Run a command of the program beside the platform; return what it prints."""
@@ -57,16 +74,78 @@ class Platform:
 
     def session(self, phone: str) -> dict[str, str]:
         """Return the cookies that `yanxiu session` prints."""
-        printed = self.run("session", phone)
+        printed = self.manage(
+            f"from yanxiu.config import sessions\nprint(sessions.header({phone!r}))"
+        )
         cookies = re.search(r"^Cookie: (.+)$", printed, re.MULTILINE)
         assert cookies, printed
         return dict(pair.split("=", 1) for pair in cookies[1].split("; "))
+
+
+class Program:
+    """Be `yanxiu manage shell`, which takes one piece of code after the other: it starts slowly."""
+
+    def __init__(self, var: Path) -> None:
+        """Be the program in the folder of a platform; it starts once it is needed."""
+        self.var = var
+        self.taking = Lock()
+        self.process: subprocess.Popen[str] | None = None
+
+    def run(self, code: str) -> str:
+        """Run this code; return what it prints."""
+        with self.taking:
+            program = self.process = self.process or self._start()
+            assert program.stdin
+            assert program.stdout
+            program.stdin.write(f"{json.dumps(code)}\n")
+            program.stdin.flush()
+            answer: dict[str, str] = json.loads(program.stdout.readline())
+        if "failed" in answer:
+            raise RuntimeError(answer["failed"])
+        return answer["printed"]
+
+    def end(self) -> None:
+        """Let it go."""
+        if self.process:
+            self.process.communicate()
+
+    def _start(self) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "yanxiu", "manage", "shell", "-v", "0", "-c", TAKE]
+        return subprocess.Popen(
+            command, env=_environment(self.var, 0), stdin=PIPE, stdout=PIPE, text=True
+        )
+
+
+# One a platform, by its folder.
+_programs: dict[Path, Program] = {}
 
 
 def _environment(var: Path, port: int) -> dict[str, str]:
     # The run's own settings stay out: this is the platform as `bin/dev` starts it.
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("YANXIU_", "DJANGO_"))}
     return kept | {"YANXIU_VAR": str(var), "YANXIU_DEMO": "1", "PORT": str(port)}
+
+
+@contextmanager
+def shared(folder: Path) -> Iterator[Platform]:
+    """Have the run's platform: the first worker brings it up, and waits for all to leave it."""
+    told = folder / "platform.json"
+    with ExitStack() as held, (folder / "platform.users").open("a") as users:
+        with (folder / "platform.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            is_first = not told.exists()
+            if is_first:
+                platform = held.enter_context(running())
+                told.write_text(json.dumps([platform.address, str(platform.var)]))
+            address, var = json.loads(told.read_text())
+            fcntl.flock(users, fcntl.LOCK_SH)
+        yield Platform(address, Path(var))
+        if is_first:
+            # Who comes after this brings up another one.
+            told.unlink()
+            fcntl.flock(users, fcntl.LOCK_EX)
+        elif Path(var) in _programs:
+            _programs.pop(Path(var)).end()
 
 
 @contextmanager
@@ -88,6 +167,8 @@ def running() -> Iterator[Platform]:
                 _wait(platform, process, log)
                 yield platform
             finally:
+                if var in _programs:
+                    _programs.pop(var).end()
                 process.terminate()
                 process.wait(timeout=30)
 

@@ -1,7 +1,12 @@
 """Look at every page as every kind of person: with axe-core, in the light on a desk and in the dark
-on a phone, with everything unfolded and the menus open; and with a ruler at five widths."""
+as narrow as a phone, with everything unfolded and the menus open; and with a ruler at five widths.
 
-from concurrent.futures import ThreadPoolExecutor
+A page is opened once and looked at in all ways: what it looks like follows from its width and its
+light alone (`test_nothing_but_width_and_light_changes_a_page`)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.urls import URLPattern, get_resolver
@@ -10,7 +15,17 @@ from playwright.sync_api import Page
 from tests.journeys import browsers, lessons, measures, pages, ways
 from tests.journeys.platform import Platform
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+STYLES = ROOT / "yanxiu" / "web" / "static" / "css"
+# What our style sheets ask of a device. A pointer that hovers shows more only while it does, and
+# what a finger has no use for is not there on a narrow page either.
+ASKED_OF_MEDIA = {
+    *("min-width", "max-width", "prefers-color-scheme", "prefers-reduced-motion"),
+    *("forced-colors", "hover", "scripting"),
+}
+# Nobody else of the stories asks for codes for these numbers.
+NEWCOMER, OFFICER = "13911110021", "13800000014"
 # What is folded away is unfolded; menus, which lie over the page, are looked at by themselves.
 MENUS = ".menu, .office-menu"
 FINDINGS = f"""async () => {{
@@ -82,67 +97,89 @@ def test_every_page_is_looked_at() -> None:
     assert set(pages.ADDRESSES) == {name for seen in pages.SEEN.values() for name in seen}
 
 
+def test_nothing_but_width_and_light_changes_a_page() -> None:
+    asked = {
+        question
+        for sheet in STYLES.glob("*.css")
+        for media in re.findall(r"@media [^{]+", sheet.read_text())
+        for question in re.findall(r"\(([a-z-]+)", media)
+    }
+    assert asked <= ASKED_OF_MEDIA
+
+
 def test_nothing_stands_in_anyones_way(platform: Platform) -> None:
-    sessions = sign_all_in(platform)
+    sessions = {
+        who: platform.session(phone) if phone else {} for who, phone in pages.PEOPLE.items()
+    }
     findings: list[str] = []
+    everybody = [*pages.SEEN]
     lessons.together(
-        lambda: findings.extend(look(platform, sessions, "phone")),
-        lambda: findings.extend(look(platform, sessions, "desk")),
+        lambda: findings.extend(look(platform, sessions, everybody[::2])),
+        lambda: findings.extend(look(platform, sessions, everybody[1::2])),
+        lambda: findings.extend(look_at_the_way_in(platform)),
     )
     assert findings == []
 
 
-def sign_all_in(platform: Platform) -> Sessions:
-    """Return the cookies of each kind of person; a visitor has none."""
-    phones = {who: phone for who, phone in pages.PEOPLE.items() if phone}
-    with ThreadPoolExecutor(2) as pool:
-        return {"visitor": {}} | dict(
-            zip(phones, pool.map(platform.session, phones.values()), strict=True)
-        )
-
-
-def look(platform: Platform, sessions: Sessions, kind: str) -> list[str]:
-    """Return what is found on a phone or a desk, each with the page and who sees it."""
-    with browsers.opened() as browser:
-        seat = browsers.seat(browser, kind)
-        dark = kind == "phone"
-        # The pages' own policy forbids script tags from elsewhere.
-        seat.add_init_script(path=AXE)
-        page = seat.new_page()
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        found = look_at_the_way_in(page, platform, kind)
-        for who, names in pages.SEEN.items():
-            seat.clear_cookies()
-            ways.bring_cookies(seat, platform, sessions[who])
-            for name in names:
+def look(platform: Platform, sessions: Sessions, people: Sequence[str]) -> list[str]:
+    """Return what is found on the pages of these people, each with the page and who sees it."""
+    found = []
+    with seated() as page:
+        for who in people:
+            page.context.clear_cookies()
+            ways.bring_cookies(page.context, platform, sessions[who])
+            for name in pages.SEEN[who]:
                 status = pages.ADDRESSES[name].open(page, platform)
                 assert status == STATUSES.get((who, name), 200), (who, name)
-                found += [f"{who} {name} {kind}: {one}" for one in findings(page, kind)]
+                found += [f"{who} {name} {one}" for one in findings(page)]
     return found
 
 
-def look_at_the_way_in(page: Page, platform: Platform, kind: str) -> list[str]:
+def look_at_the_way_in(platform: Platform) -> list[str]:
     """Return what is found on the pages for the code, the persona and the second factor."""
-    phone = {"phone": "13911110021", "desk": "13911110022"}[kind]
-    page.goto(f"{platform.address}/sign-in/")
-    ways.ask_for_code(page, phone)
-    found = [f"sign_in_code {kind}: {one}" for one in findings(page, kind)]
-    ways.give_code(page, platform, phone)
-    page.wait_for_url("**/register/**")
-    found += [f"register {kind}: {one}" for one in findings(page, kind)]
-    page.context.clear_cookies()
-    officer = {"phone": "13800000013", "desk": "13800000014"}[kind]
-    page.goto(f"{platform.address}/sign-in/?next=/office/")
-    ways.ask_for_code(page, officer)
-    page.get_by_label("验证码").fill(platform.code_for(officer))
-    page.get_by_role("button", name="确认").click()
-    page.wait_for_url("**/second-factor/**")
-    found += [f"second_factor {kind}: {one}" for one in findings(page, kind)]
-    ways.give_second_factor(page)
+    with seated() as page:
+        page.goto(f"{platform.address}/sign-in/")
+        ways.ask_for_code(page, NEWCOMER)
+        found = [f"sign_in_code {one}" for one in findings(page)]
+        ways.give_code(page, platform, NEWCOMER)
+        page.wait_for_url("**/register/**")
+        found += [f"register {one}" for one in findings(page)]
+        page.context.clear_cookies()
+        page.goto(f"{platform.address}/sign-in/?next=/office/")
+        ways.ask_for_code(page, OFFICER)
+        page.get_by_label("验证码").fill(platform.code_for(OFFICER))
+        page.get_by_role("button", name="确认").click()
+        page.wait_for_url("**/second-factor/**")
+        found += [f"second_factor {one}" for one in findings(page)]
+        ways.give_second_factor(page)
+        return found
+
+
+@contextmanager
+def seated() -> Iterator[Page]:
+    """Give a page at a desk, with axe-core in whatever it opens."""
+    with browsers.opened() as browser:
+        seat = browsers.seat(browser, "desk")
+        # The pages' own policy forbids script tags from elsewhere.
+        seat.add_init_script(path=AXE)
+        yield seat.new_page()
+
+
+def findings(page: Page) -> list[str]:
+    """Return what stands in somebody's way on the open page, in each light and at every width."""
+    found = [f"desk: {one}" for one in in_the_way(page)] + measures.at_every_width(page)
+    before = page.viewport_size
+    assert before
+    # Without motion: nothing is looked at on its way from one colour to another.
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.set_viewport_size({"width": measures.PHONE_PX, "height": measures.HEIGHT_PX})
+    found += [f"phone: {one}" for one in in_the_way(page)]
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    page.set_viewport_size(before)
     return found
 
 
-def findings(page: Page, kind: str) -> list[str]:
-    """Return what stands in somebody's way on the open page; on a desk at every width."""
+def in_the_way(page: Page) -> list[str]:
+    """Return what axe-core finds on the open page as it is shown now."""
     found: list[str] = page.evaluate(FINDINGS)
-    return found + (measures.at_every_width(page) if kind == "desk" else [])
+    return found

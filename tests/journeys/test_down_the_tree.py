@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys import browsers, lessons, test_accessible, ways
+from tests.journeys import browsers, lessons, measures, test_accessible, ways
 from tests.journeys.platform import Platform
 
 NATION, COUNTY = "13800000015", "13800000012"
@@ -89,4 +89,4 @@ def to_a_teacher(page: Page) -> None:
 
 def assert_well(page: Page) -> None:
     """See nothing in anybody's way, and nothing too wide."""
-    assert test_accessible.findings(page, "desk") == []
+    assert test_accessible.in_the_way(page) + measures.at_every_width(page) == []
