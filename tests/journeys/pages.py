@@ -262,7 +262,7 @@ ADDRESSES = {
     "office_amendments": Address("/office/amendments/"),
     "office_amendment": Address("/office/amendments/", ".items a.button"),
     "office_teacher_amendment": Address(
-        "/office/teachers/?training=demo", "tbody th a", "a[href$='/amendment/']"
+        "/office/teachers/?training=demo&q=程雨桐", "tbody th a", "a[href$='/amendment/']"
     ),
     "office_imports": Address("/office/imports/"),
     "office_import_new": Address("/office/imports/new/roster/"),
