@@ -1,7 +1,5 @@
 """Start the client: `python -m desktop`."""
 
-import sys
-
 from desktop import app
 
-sys.exit(app.main())
+app.leave(app.main())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import webview
 from webview.menu import Menu, MenuAction, MenuSeparator
@@ -166,6 +168,16 @@ def main(meanwhile: Callable[[Shell], object] | None = None) -> int:
     running.listens(shell.engine.raised)
     shell.run((lambda: meanwhile(shell)) if meanwhile else None)
     return 0
+
+
+def leave(status: int) -> NoReturn:
+    """End the process, now that its window is closed.
+
+    A window closed while a page loads leaves threads that wait for that page: they would keep the
+    process for ever, and whoever starts the client again would be shown a window that is gone.
+    """
+    sys.stdout.flush()
+    os._exit(status)
 
 
 def _engine(window: webview.Window, asked: engine.Asked) -> engine.Engine:

@@ -30,4 +30,4 @@ if __name__ == "__main__":
     sys.path[0] = sys.argv[1]
     from desktop import app  # the packed one
 
-    sys.exit(app.main(drive))
+    app.leave(app.main(drive))

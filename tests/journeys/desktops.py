@@ -226,4 +226,8 @@ def opened(client: Installed, display: str) -> Iterator[Desktop]:
         finally:
             assert process.stdin
             process.stdin.close()
-            process.wait(timeout=PATIENCE_S)
+            try:
+                process.wait(timeout=PATIENCE_S)
+            finally:
+                # One that stays must not keep the tests waiting; the error says so.
+                process.kill()
