@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from bench import crowd
-from tests.support.countries import unfilmed
+from tests.support.films import unfilmed
 from tests.support.signing_in import sign_in
 from yanxiu.foundation import clock, postgres
 from yanxiu.training.cast import casting, country, people, signing_in

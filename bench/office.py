@@ -102,7 +102,7 @@ def main(rounds: int) -> int:
 def _fill() -> None:
     """Make the demo country and the crowd, unless they are there."""
     from bench import crowd
-    from tests.support.countries import unfilmed
+    from tests.support.films import unfilmed
     from yanxiu.config import tables
     from yanxiu.training.cast import country
     from yanxiu.training.organisations.models import School

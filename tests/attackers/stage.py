@@ -30,11 +30,14 @@ _PASS = "UPDATE learning_allowance SET at = at - make_interval(secs => %s) WHERE
 
 
 def rounds(seconds: float) -> Iterator[int]:
-    """Give the number of one round after the other for so long, and one at least."""
+    """Give the number of one round after the other for so long, and two at least.
+
+    What is tried again is what the server has to leave, however slow the machine.
+    """
     until_s = time.monotonic() + seconds
     for number in itertools.count():
         yield number
-        if time.monotonic() >= until_s:
+        if number and time.monotonic() >= until_s:
             return
 
 

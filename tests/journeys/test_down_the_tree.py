@@ -40,7 +40,7 @@ def from_the_county(platform: Platform) -> None:
     with browsers.opened() as browser:
         page = seated(browser, platform, "phone", COUNTY)
         counted(page, platform, "330106")
-        number = page.locator(".numbers a").last
+        number = page.locator(".numbers > div", has_text="等待审核").get_by_role("link")
         many = (number.text_content() or "").split()[0]
         number.click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(f"等待审核 {many} 位")

@@ -1,29 +1,20 @@
 """Give any test the demo country, made once, and put back after each test."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.support import databases, environment, papers, parts
+from tests.support.films import unfilmed
 from yanxiu.foundation import clock, cluster, media
 from yanxiu.training.cast import country as countries
-from yanxiu.training.cast.videos import Made, Rendition, Wish
 
 COUNTRY = "yanxiu_country"
 # What belongs to the country and is in no database: its files, and who is signed in.
 MEDIA, SESSIONS = environment.SERVER / "country", environment.SERVER / "sessions.json"
-
-
-def unfilmed(wanted: Sequence[Wish]) -> list[Made]:
-    """Give every recording its length without making a video: these tests play nothing."""
-    rendition = Rendition(src="films/none.mp4", type="video/mp4", width=640, height=360)
-    return [
-        Made(duration_ms=wish.length_s * 1000, renditions=[rendition], captions=[], poster="")
-        for wish in wanted
-    ]
 
 
 @pytest.fixture(scope="session")

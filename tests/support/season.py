@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.support.countries import unfilmed
+from tests.support.films import unfilmed
 from yanxiu.foundation import clock
 from yanxiu.training.cast import casting, outlines, people, places, recordings, seasons, watching
 from yanxiu.training.cast.casting import Call, Desk
