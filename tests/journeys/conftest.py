@@ -7,13 +7,12 @@ from playwright.sync_api import Browser
 
 from tests.journeys import browsers
 from tests.journeys import platform as platforms
-from tests.support import environment
 
 
 @pytest.fixture(scope="session")
 def platform() -> Iterator[platforms.Platform]:
     """Keep a platform with its demo country up for all journeys."""
-    with platforms.shared(environment.SERVER) as up:
+    with platforms.running() as up:
         yield up
 
 

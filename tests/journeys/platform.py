@@ -1,6 +1,5 @@
 """Run the whole platform as a person would, in a folder and on a port of its own."""
 
-import fcntl
 import json
 import os
 import re
@@ -9,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import PIPE
@@ -124,28 +123,6 @@ def _environment(var: Path, port: int) -> dict[str, str]:
     # The run's own settings stay out: this is the platform as `bin/dev` starts it.
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("YANXIU_", "DJANGO_"))}
     return kept | {"YANXIU_VAR": str(var), "YANXIU_DEMO": "1", "PORT": str(port)}
-
-
-@contextmanager
-def shared(folder: Path) -> Iterator[Platform]:
-    """Have the run's platform: the first worker brings it up, and waits for all to leave it."""
-    told = folder / "platform.json"
-    with ExitStack() as held, (folder / "platform.users").open("a") as users:
-        with (folder / "platform.lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            is_first = not told.exists()
-            if is_first:
-                platform = held.enter_context(running())
-                told.write_text(json.dumps([platform.address, str(platform.var)]))
-            address, var = json.loads(told.read_text())
-            fcntl.flock(users, fcntl.LOCK_SH)
-        yield Platform(address, Path(var))
-        if is_first:
-            # Who comes after this brings up another one.
-            told.unlink()
-            fcntl.flock(users, fcntl.LOCK_EX)
-        elif Path(var) in _programs:
-            _programs.pop(Path(var)).end()
 
 
 @contextmanager
