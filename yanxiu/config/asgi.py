@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from yanxiu.config import metrics
 from yanxiu.config.wsgi import application as pages
-from yanxiu.foundation import media, postgres
+from yanxiu.foundation import collector, media, postgres
 from yanxiu.web.beats import app as beats
 
 type Scope = MutableMapping[str, Any]
@@ -103,7 +103,7 @@ class Dispatcher:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await self.beats.start()
-                beats.rest_the_collector()
+                collector.rest()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 await self.beats.stop()

@@ -14,7 +14,7 @@ from granian.net import SocketHolder  # type: ignore[attr-defined]  # it is expo
 from granian.server import embed
 
 from yanxiu.config import metrics
-from yanxiu.foundation import postgres
+from yanxiu.foundation import collector, postgres
 from yanxiu.web.beats import app, rsgi
 
 ALIVE = b'{"status":"ok"}'
@@ -71,7 +71,7 @@ async def live(server: rsgi.Server, listening: socket.socket) -> None:
     loop = asyncio.get_running_loop()
     loop.set_task_factory(_at_once)
     await server.beats.start()
-    app.rest_the_collector()
+    collector.rest()
     granian = Granian(server, listening)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, granian.stop)

@@ -4,14 +4,13 @@
 """
 
 import asyncio
-import gc
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from functools import partial
 from itertools import cycle
 from typing import Any, NamedTuple
 
-from yanxiu.foundation import ids
+from yanxiu.foundation import collector, ids
 from yanxiu.training.credits import findings
 from yanxiu.training.learning import batches, deciding, gauges, pulses, settlement
 from yanxiu.web.beats import group, wire
@@ -133,7 +132,7 @@ class Beats:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await self.start()
-                rest_the_collector()
+                collector.rest()
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self.stop()
@@ -169,16 +168,6 @@ def _refusal(fault: wire.Fault, trace: str) -> Refusal:
 async def _refuse(send: Send, refused: Refusal) -> None:
     headers = [(name.encode(), value.encode()) for name, value in refused.headers]
     await _send(send, refused.status, headers, refused.body)
-
-
-def rest_the_collector() -> None:
-    """Let the garbage collector pass over what is loaded by now, and look for cycles less often.
-
-    Beats leave none behind; looking after every few of them costs a twentieth of the time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 async def _body(receive: Receive) -> bytes:
