@@ -15,6 +15,8 @@ from yanxiu.training.learning.coverage import Coverage
 
 # Of the season of 2025, in milliseconds and thousandths; docs/rules/allowance.md.
 STORE_MS, DOUBLE, TOLERANCE_MS = 14_400_000, 2_000, 2_000
+# With pauses of 0.5, 1, 2, 4, 8 and 16 s between them: as long as service may be away.
+TRIES = 7
 
 _COVERED = "SELECT person_id::text, lesson_id::text, covered::text FROM learning_coverage"
 _DONE = "SELECT person_id::text, lesson_id::text, credited_s FROM learning_completion"
@@ -124,5 +126,7 @@ def _reckoned(place: Place, person: str, stored: Stored) -> tuple[int, int]:
 
 def _get(place: Place, path: str, cookies: str) -> Any:
     headers = {"Cookie": cookies} if cookies else {}
-    reply = httpx.get(f"{place.address}{path}", headers=headers, timeout=30)
-    return reply.raise_for_status().json()
+    # One whose keeper died answers until it has heard of that; the next one may not listen yet.
+    patient = httpx.HTTPTransport(retries=TRIES)
+    with httpx.Client(base_url=place.address, transport=patient, timeout=30) as asking:
+        return asking.get(path, headers=headers).raise_for_status().json()
