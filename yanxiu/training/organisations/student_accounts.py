@@ -35,6 +35,7 @@ def sign_in(typed: str, secret: str, *, network: str, at: datetime) -> Account |
     account = _of(mark)
     if passwords.fits(account, secret) and account:
         passwords.forgive(tried)
+        passwords.renew(account, secret)
         return account
     if code is None:
         raise no.WrongStudent

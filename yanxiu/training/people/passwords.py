@@ -78,6 +78,7 @@ def take(phone: str, text: str, *, network: str, at: datetime) -> Account:
     if not fits(account, text) or account is None:
         raise refusals.WrongPassword
     forgive(tried)
+    renew(account, text)
     return account
 
 
@@ -87,6 +88,13 @@ def fits(account: Account | None, text: str) -> bool:
     encoded = account.password if account and usable else _nobodys()
     typed = password_rules.normalise(text[: password_rules.MOST + 1])
     return _hasher.verify(typed, encoded) and usable
+
+
+def renew(account: Account, text: str) -> None:
+    """Hash a password that has just been right anew where it was hashed with other parameters."""
+    if _hasher.must_update(account.password):
+        account.password = _hasher.encode(password_rules.normalise(text))
+        account.save(update_fields=["password"])
 
 
 def forgive(tried: PasswordTry) -> None:

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id as Derivation
 from django.contrib.auth.hashers import check_password
 
 from tests.support import crowds
@@ -34,10 +35,23 @@ def fail(many: int, *, phone: str = PHONE, network: str = HERE, at: datetime = N
 
 
 def test_the_hash_is_argon2id_with_the_parameters_of_owasp(account: Account) -> None:
-    assert account.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert account.password.startswith("argon2$argon2id$v=19$m=7168,t=5,p=1$")
     assert check_password(RIGHT, account.password)
     assert not check_password(WRONG, account.password)
     assert not hashing.Argon2id().must_update(account.password)
+
+
+def test_a_hash_with_other_parameters_is_read_and_renewed_when_it_is_used(account: Account) -> None:
+    older = Derivation(salt=b"salt" * 4, length=32, iterations=2, lanes=1, memory_cost=19_456)
+    account.password = f"argon2{older.derive_phc_encoded(RIGHT.encode())}"
+    account.save(update_fields=["password"])
+    fail(1)
+    account.refresh_from_db()
+    assert hashing.Argon2id().must_update(account.password)
+    assert take() == account
+    account.refresh_from_db()
+    assert not hashing.Argon2id().must_update(account.password)
+    assert take() == account
 
 
 def test_number_and_password_let_her_in(account: Account) -> None:
