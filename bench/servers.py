@@ -10,31 +10,27 @@ import sys
 import uvloop
 
 from yanxiu.config import beats as pool
-from yanxiu.web.beats import app, rsgi
+from yanxiu.web.beats import app
+from yanxiu.web.beats.lines import Answer, Reply, Request, Tell
 
-BACKLOG = 2_048
 CONSTANT = (
     b'{"lease":"active","covered":[[0,30000]],"missing_ms":14370000,"done":false,'
     b'"refused":[],"beat_every_s":30}'
 )
-HEADERS = [("content-type", "application/json"), ("cache-control", "private, no-store")]
+REPLY = Reply(200, app.HEADERS, CONSTANT)
 
 
-class Constant(rsgi.Server):
-    """Read the whole body and answer the same bytes to everybody."""
-
-    async def __rsgi__(self, _scope: rsgi.Scope, exchange: rsgi.Exchange) -> None:
-        """Answer one request."""
-        await exchange()
-        exchange.response_bytes(200, HEADERS, CONSTANT)
+def constant(_request: Request, tell: Tell) -> None:
+    """Answer the same bytes to everybody, once the whole body is read."""
+    tell(REPLY)
 
 
 def main(name: str, port: int) -> None:
     """Serve until told to stop."""
-    made = {"beats": rsgi.Server, "constant": Constant}[name]
-    server = made(app.Beats(os.environ["BENCH_DSN"]))
-    with socket.create_server(("127.0.0.1", port), backlog=BACKLOG) as listening:
-        uvloop.run(pool.live(server, listening))
+    beats = app.Beats(os.environ["BENCH_DSN"])
+    answer: Answer = pool.Pool(beats) if name == "beats" else constant
+    with socket.create_server(("127.0.0.1", port), backlog=pool.BACKLOG) as listening:
+        uvloop.run(pool.live(beats, answer, listening))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from yanxiu.training.learning import gauges
 from yanxiu.training.learning.batches import Outcome, Verdict
 from yanxiu.training.learning.deciding import Answer, Refusal
 from yanxiu.web.beats import group
-from yanxiu.web.beats.tests.test_group import BEAT
+from yanxiu.web.beats.tests.test_group import BEAT, settled
 
 type Headers = dict[str, str]
 HERE, ELSEWHERE = "127.0.0.1", "203.0.113.7"
@@ -71,7 +71,7 @@ def test_what_becomes_of_beats_is_counted() -> None:
     async def run() -> None:
         gathering = group.Group(settle)
         for _ in range(3):
-            gathering.settled(BEAT)
+            settled(gathering, BEAT)
         await gathering.close()
 
     asyncio.run(run())

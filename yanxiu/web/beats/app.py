@@ -1,6 +1,6 @@
 """Answer `POST /learning/beats/` without a framework or a session, whichever server asks.
 
-`Beats` speaks ASGI itself, for the one port of everything; `rsgi` speaks for the pool of its own.
+`Beats` speaks ASGI itself, for the one port of everything; `lines` speaks for the pool of its own.
 """
 
 import asyncio
@@ -8,12 +8,13 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from functools import partial
 from itertools import cycle
-from typing import Any, NamedTuple
+from typing import Any
 
 from yanxiu.foundation import collector, ids
 from yanxiu.training.credits import findings
 from yanxiu.training.learning import batches, deciding, gauges, pulses, settlement
 from yanxiu.web.beats import group, wire
+from yanxiu.web.beats.lines import Reply, Tell
 
 log = logging.getLogger(__name__)
 
@@ -30,19 +31,11 @@ DRAIN_S = 5
 USUAL_S = 30
 
 _BUSY = gauges.FAULTS.labels(wire.Busy.code)
-_HEADERS = [(name.encode(), value.encode()) for name, value in HEADERS]
+_JSON = JSON.encode()
 
 
 class Left(Exception):
     """Tell that the player went away before its beat was read."""
-
-
-class Refusal(NamedTuple):
-    """Be the answer to a request that is refused as a whole."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
 
 
 class Beats:
@@ -61,7 +54,7 @@ class Beats:
         self._pulse = pulses.Pulse(self.dsn, every_s, findings.look)
         self._speaking = asyncio.create_task(self._pulse.run())
         self._second = -1
-        self._refusals: Iterator[Refusal] = iter(())
+        self._refusals: Iterator[Reply] = iter(())
 
     async def stop(self) -> None:
         """Settle what waits, then close; after a while whatever still waits is given up."""
@@ -81,7 +74,7 @@ class Beats:
         """Tell whether a beat that comes now would wait too long; then it is not even read."""
         return self._group is not None and self._group.is_full
 
-    def busy(self) -> Refusal:
+    def busy(self) -> Reply:
         """Return a refusal for one of many: under load even telling them apart would cost too much.
 
         What is said to one is said to all of this second, save for when to come again: about when
@@ -97,15 +90,30 @@ class Beats:
             log.info("beats are refused: busy, trace %s", trace)
         return next(self._refusals)
 
-    async def answer(self, body: bytes) -> bytes:
-        """Return the answer to a beat, once it is on disk; raise a `Fault` for a refusal."""
-        beat, running = wire.read(body), self._running()
+    def take(self, method: str, kind: bytes, body: bytes, tell: Tell) -> None:
+        """Have the answer to a request told: at once, or when its beat is on disk.
+
+        Whoever would wait too long is refused before her request is looked at.
+        """
+        if self.is_full:
+            tell(self.busy())
+            return
         try:
-            outcome = await running.settled(beat)
-        except group.Full as error:
-            raise wire.Busy from error
+            check(method, kind)
+            self._running().take(wire.read(body), partial(self._settled, tell))
+        except Exception as error:  # noqa: BLE001 - the outermost runner
+            tell(refusal(error))
+
+    def _settled(self, tell: Tell, outcome: batches.Outcome) -> None:
+        try:
+            reply = Reply(200, HEADERS, self._answer(outcome))
+        except Exception as error:  # noqa: BLE001 - the outermost runner
+            reply = refusal(error)
+        tell(reply)
+
+    def _answer(self, outcome: batches.Outcome) -> bytes:
         if isinstance(outcome, deciding.Answer):
-            outcome.beat_every_s = running.pace.every_s(outcome.beat_every_s)
+            outcome.beat_every_s = self._running().pace.every_s(outcome.beat_every_s)
             return wire.answer(outcome)
         raise wire.LeaseExpired if outcome is batches.Verdict.EXPIRED else wire.Busy
 
@@ -114,18 +122,16 @@ class Beats:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
+        told: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         try:
-            if self.is_full:
-                await _refuse(send, self.busy())
-                return
-            check(scope["method"], _kind(scope["headers"]))
-            answer = await self.answer(await _body(receive))
+            # Neither is the body read of whoever is refused in any case.
+            body = b"" if self.is_full or scope["method"] != "POST" else await _body(receive)
+            self.take(scope["method"], _kind(scope["headers"]), body, partial(_put, told))
+            await _send(send, await told)
         except Left:
             return
-        except Exception as error:  # noqa: BLE001 - the outermost runner
-            await _refuse(send, refusal(error))
-        else:
-            await _send(send, 200, _HEADERS, answer)
+        except wire.Fault as error:
+            await _send(send, refusal(error))
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -140,15 +146,20 @@ class Beats:
                 return
 
 
-def check(method: str, kind: str) -> None:
-    """Raise a `Fault` for what cannot be a beat, before a body is read."""
+def check(method: str, kind: bytes) -> None:
+    """Raise a `Fault` for what cannot be a beat, whatever its body."""
     if method != "POST":
         raise wire.NotPosted
-    if kind != JSON and kind.partition(";")[0].strip().lower() != JSON:
+    if kind != _JSON and kind.partition(b";")[0].strip().lower() != _JSON:
         raise wire.WrongType
 
 
-def refusal(error: Exception) -> Refusal:
+def too_large() -> Reply:
+    """Return what is answered to a body that is."""
+    return refusal(wire.TooLarge())
+
+
+def refusal(error: Exception) -> Reply:
     """Return what is answered to a fault, and log it; what nobody foresaw is an alarm."""
     fault = error if isinstance(error, wire.Fault) else wire.Unforeseen()
     gauges.FAULTS.labels(fault.code).inc()
@@ -160,14 +171,9 @@ def refusal(error: Exception) -> Refusal:
     return _refusal(fault, trace)
 
 
-def _refusal(fault: wire.Fault, trace: str) -> Refusal:
-    headers = [*HEADERS, *fault.headers(), ("x-trace", trace)]
-    return Refusal(fault.status, headers, wire.fault(fault, trace))
-
-
-async def _refuse(send: Send, refused: Refusal) -> None:
-    headers = [(name.encode(), value.encode()) for name, value in refused.headers]
-    await _send(send, refused.status, headers, refused.body)
+def _refusal(fault: wire.Fault, trace: str) -> Reply:
+    headers = (*HEADERS, *fault.headers(), ("x-trace", trace))
+    return Reply(fault.status, headers, wire.fault(fault, trace))
 
 
 async def _body(receive: Receive) -> bytes:
@@ -183,14 +189,17 @@ async def _body(receive: Receive) -> bytes:
             return body
 
 
-def _kind(headers: Iterable[tuple[bytes, bytes]]) -> str:
-    for name, value in headers:
-        if name == b"content-type":
-            return value.decode("latin-1")
-    return ""
+def _kind(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    return next((value for name, value in headers if name == b"content-type"), b"")
 
 
-async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
-    length = (b"content-length", b"%d" % len(body))
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
-    await send({"type": "http.response.body", "body": body})
+def _put(told: asyncio.Future[Reply], reply: Reply) -> None:
+    if not told.done():
+        told.set_result(reply)
+
+
+async def _send(send: Send, reply: Reply) -> None:
+    headers = [(name.encode(), value.encode()) for name, value in reply.headers]
+    headers.append((b"content-length", b"%d" % len(reply.body)))
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    await send({"type": "http.response.body", "body": reply.body})

@@ -15,6 +15,7 @@ from yanxiu.web.beats.pace import Pace
 log = logging.getLogger(__name__)
 
 type Settle = Callable[[Sequence[deciding.Beat]], Awaitable[list[Outcome]]]
+type Tell = Callable[[Outcome], None]
 
 BATCH = 512
 # How many beats must wait for a batch to begin: none is under way, or one is. A second one for
@@ -29,11 +30,11 @@ class Full(Exception):
 
 
 class _Waiting:
-    __slots__ = ("beat", "outcome", "tries")
+    __slots__ = ("beat", "tell", "tries")
 
-    def __init__(self, beat: deciding.Beat, outcome: asyncio.Future[Outcome]) -> None:
+    def __init__(self, beat: deciding.Beat, tell: Tell) -> None:
         self.beat = beat
-        self.outcome = outcome
+        self.tell = tell
         self.tries = 0
 
 
@@ -54,18 +55,18 @@ class Group:
         """Tell whether a beat that comes now would wait too long."""
         return self._is_closed or len(self._waiting) >= self.pace.room
 
-    def settled(self, beat: deciding.Beat) -> asyncio.Future[Outcome]:
-        """Promise what becomes of the beat, once on disk; raise `Full` when no more may wait."""
+    def take(self, beat: deciding.Beat, tell: Tell) -> None:
+        """Have told what becomes of the beat, once on disk; raise `Full` when no more may wait.
+
+        `tell` raises nothing: many are told in one go.
+        """
         if self.is_full:
             raise Full
-        loop = asyncio.get_running_loop()
-        outcome: asyncio.Future[Outcome] = loop.create_future()
-        self._waiting.append(_Waiting(beat, outcome))
+        self._waiting.append(_Waiting(beat, tell))
         if not self._is_beginning and self._is_worthwhile():
             # Not at once: whatever has arrived with it comes along.
             self._is_beginning = True
-            loop.call_soon(self._begin)
-        return outcome
+            asyncio.get_running_loop().call_soon(self._begin)
 
     async def close(self) -> None:
         """Take no more beats, and settle those that wait."""
@@ -130,6 +131,6 @@ def _told(batch: list[_Waiting], outcomes: list[Outcome]) -> list[_Waiting]:
         entry.tries += 1
         if outcome is Verdict.OVERTAKEN and entry.tries < TRIES:
             again.append(entry)
-        elif not entry.outcome.done():
-            entry.outcome.set_result(outcome)
+        else:
+            entry.tell(outcome)
     return again

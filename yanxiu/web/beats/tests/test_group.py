@@ -16,6 +16,13 @@ DONE = Answer("active", [(0, HOUR)], 0, done=True, refused=[], beat_every_s=30)
 BEAT = Beat(lease(), [(0, HOUR)], 0)
 
 
+def settled(made: Group, beat: Beat) -> asyncio.Future[Outcome]:
+    """Promise what becomes of a beat."""
+    outcome = asyncio.get_running_loop().create_future()
+    made.take(beat, lambda told: None if outcome.done() else outcome.set_result(told))
+    return outcome
+
+
 def run[T](settle: group.Settle, scenario: Callable[[Group], Awaitable[T]]) -> T:
     async def running() -> T:
         made = Group(settle)
@@ -37,9 +44,9 @@ def test_beats_that_arrive_meanwhile_form_the_next_batch() -> None:
         return [DONE] * len(beats)
 
     async def scenario(made: Group) -> list[Outcome]:
-        first = made.settled(BEAT)
+        first = settled(made, BEAT)
         await begun.wait()
-        rest = await asyncio.gather(*(made.settled(BEAT) for _ in range(700)))
+        rest = await asyncio.gather(*(settled(made, BEAT) for _ in range(700)))
         return [await first, *rest]
 
     assert run(settle, scenario) == [DONE] * 701
@@ -53,7 +60,7 @@ def test_who_was_overtaken_is_settled_in_the_next_batch() -> None:
         return verdicts.pop()
 
     async def scenario(made: Group) -> list[Outcome]:
-        return list(await asyncio.gather(made.settled(BEAT), made.settled(BEAT)))
+        return list(await asyncio.gather(settled(made, BEAT), settled(made, BEAT)))
 
     assert run(settle, scenario) == [DONE, DONE]
 
@@ -62,7 +69,7 @@ def test_who_is_overtaken_again_and_again_is_let_go() -> None:
     async def settle(beats: Sequence[Beat]) -> list[Outcome]:
         return [Verdict.OVERTAKEN] * len(beats)
 
-    assert run(settle, lambda made: made.settled(BEAT)) is Verdict.OVERTAKEN
+    assert run(settle, lambda made: settled(made, BEAT)) is Verdict.OVERTAKEN
 
 
 @pytest.mark.parametrize("error", [settlement.Unavailable(), ZeroDivisionError()])
@@ -75,7 +82,7 @@ def test_a_batch_that_breaks_leaves_nobody_waiting_and_the_next_one_runs(error: 
         return [DONE] * len(beats)
 
     async def scenario(made: Group) -> list[Outcome]:
-        return [await made.settled(BEAT), await made.settled(BEAT)]
+        return [await settled(made, BEAT), await settled(made, BEAT)]
 
     assert run(settle, scenario) == [Verdict.UNSAVED, DONE]
 
@@ -89,9 +96,9 @@ def test_a_player_that_left_while_waiting_disturbs_nobody() -> None:
         return [DONE] * len(beats)
 
     async def scenario(made: Group) -> Outcome:
-        leaving = made.settled(BEAT)
+        leaving = settled(made, BEAT)
         await begun.wait()
-        staying = made.settled(BEAT)
+        staying = settled(made, BEAT)
         leaving.cancel()
         left.set()
         return await staying
@@ -129,15 +136,15 @@ def test_a_second_batch_begins_beside_the_first_once_it_is_worthwhile() -> None:
     least = group.WORTHWHILE[1]
 
     async def scenario(made: Group) -> None:
-        first = made.settled(of(0))
+        first = settled(made, of(0))
         await turn()
-        rest = [made.settled(of(number)) for number in range(1, least)]
+        rest = [settled(made, of(number)) for number in range(1, least)]
         await turn()
         assert [len(batch) for batch in desk.batches] == [1]
-        rest.append(made.settled(of(least)))
+        rest.append(settled(made, of(least)))
         await turn()
         assert [len(batch) for batch in desk.batches] == [1, least]
-        third = [made.settled(of(1_000 + number)) for number in range(2 * least)]
+        third = [settled(made, of(1_000 + number)) for number in range(2 * least)]
         await turn()
         assert len(desk.batches) == 2
         desk.told[1].set()
@@ -156,9 +163,9 @@ def test_nobody_is_in_two_batches_at_once() -> None:
     many = range(1, group.WORTHWHILE[1] + 1)
 
     async def scenario(made: Group) -> None:
-        beats = [made.settled(of(0))]
+        beats = [settled(made, of(0))]
         await turn()
-        beats += [made.settled(of(0)), *(made.settled(of(number)) for number in many)]
+        beats += [settled(made, of(0)), *(settled(made, of(number)) for number in many)]
         await turn()
         assert [batch.count(bytes(16)) for batch in desk.batches] == [1, 0]
         for told in desk.told:
@@ -176,11 +183,11 @@ def test_closing_settles_all_who_wait_and_takes_no_more() -> None:
     desk = Desk()
 
     async def scenario(made: Group) -> list[Outcome]:
-        beats = [made.settled(of(number % 7)) for number in range(3 * group.BATCH)]
+        beats = [settled(made, of(number % 7)) for number in range(3 * group.BATCH)]
         closing = asyncio.create_task(made.close())
         await turn()
         with pytest.raises(group.Full):
-            made.settled(of(0))
+            settled(made, of(0))
         while not closing.done():
             for told in desk.told:
                 told.set()
@@ -196,9 +203,9 @@ def test_no_more_wait_than_can_be_served_soon() -> None:
 
     async def scenario(made: Group) -> list[Outcome]:
         made.pace.room = 2
-        waiting = [made.settled(BEAT), made.settled(BEAT)]
+        waiting = [settled(made, BEAT), settled(made, BEAT)]
         with pytest.raises(group.Full):
-            made.settled(BEAT)
+            settled(made, BEAT)
         return list(await asyncio.gather(*waiting))
 
     assert run(settle, scenario) == [DONE, DONE]
