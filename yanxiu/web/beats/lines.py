@@ -22,6 +22,9 @@ type Headers = tuple[tuple[str, str], ...]
 
 BODY_MOST = wire.MAX_BYTES
 HEAD_MOST = 32 * 1024
+# So many callers are heard in one turn of the loop; the others, whose words lie ready, in the next
+# ones. Beats that are being settled wait for one turn after the other.
+TURN = 128
 # Answers that a caller leaves unread, in bytes; then nobody listens at its end.
 UNREAD_MOST = 1024 * 1024
 # Seconds. A request of 16 KiB comes within the first over any network; a proxy keeps a connection
@@ -69,10 +72,33 @@ class Lines:
         self.is_closing = False
         self.now_s, self.date = 0.0, b""
         self._all_left = asyncio.Event()
+        self._heard = 0
+        self._unheard: deque[tuple[Line, bytes]] = deque()
 
     def line(self) -> "Line":
         """Return what takes the next connection."""
         return Line(self)
+
+    def hear(self, line: "Line", data: bytes) -> None:
+        """Have what somebody says read, now or in one of the next turns."""
+        if not self._heard:
+            asyncio.get_running_loop().call_soon(self._turn)
+        if self._heard < TURN and not self._unheard:
+            line.read(data)
+        else:
+            line.wait()
+            self._unheard.append((line, data))
+        self._heard += 1
+
+    def _turn(self) -> None:
+        """Hear the next of those who have spoken."""
+        self._heard = min(TURN, len(self._unheard))
+        if self._heard:
+            asyncio.get_running_loop().call_soon(self._turn)
+        for _ in range(self._heard):
+            line, data = self._unheard.popleft()
+            line.read(data)
+            line.go_on()
 
     async def keep_time(self) -> None:
         """Tell the time again and again."""
@@ -159,6 +185,22 @@ class Line(asyncio.Protocol):
         self.hang_up()
 
     def data_received(self, data: bytes) -> None:
+        """Read on when it is this connection's turn."""
+        self._lines.hear(self, data)
+
+    # What the others of this process let it do.
+
+    def wait(self) -> None:
+        """Hear no more until it is this connection's turn."""
+        if not self._is_over:
+            self._transport.pause_reading()
+
+    def go_on(self) -> None:
+        """Hear again what is said."""
+        if not self._is_over and not self._later:
+            self._transport.resume_reading()
+
+    def read(self, data: bytes) -> None:
         """Read on."""
         if self._is_over:
             return

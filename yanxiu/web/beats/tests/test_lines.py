@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 import uvloop
@@ -313,3 +314,22 @@ def test_at_the_end_who_waits_is_answered_and_who_rests_is_let_go() -> None:
         assert not place.held.open
 
     run(scenario, is_quick=False)
+
+
+def test_however_many_speak_at_once_whatever_else_there_is_to_do_gets_its_turn() -> None:
+    async def scenario(place: Place) -> None:
+        calls = [await place.call() for _ in range(3 * lines.TURN)]
+        for call in calls:
+            call.say(GET)
+        heard = [0]
+        while heard[-1] < len(calls):
+            await asyncio.sleep(0)
+            heard.append(len(place.desk.asked))
+        assert max(after - before for before, after in pairwise(heard)) <= lines.TURN
+        for call in calls:
+            assert (await call.hear())[2] == b"/a"
+        # Whoever had to wait is heard again.
+        calls[-1].say(GET)
+        assert (await calls[-1].hear())[0] == 200
+
+    run(scenario)
