@@ -28,13 +28,18 @@ def forget_password(account: Account, *, keep: str, at: datetime) -> None:
     notes.tell(account.person_id, "password_changed", link="/me/account/", at=at)
 
 
-@transaction.atomic
 def come_in(account: Account, *, mark: str, agent: str, at: datetime) -> None:
     """Note in which browser she has come in; of a new one beside those that are known she is told.
 
     `mark` is what the browser keeps of us, `agent` how it describes itself.
     """
     if known_devices.meet(account, mark, at=at):
+        _tell_of(account, mark, agent, at)
+
+
+@transaction.atomic
+def _tell_of(account: Account, mark: str, agent: str, at: datetime) -> None:
+    if known_devices.add(account, mark, at=at):
         facts = {"device": devices.words(devices.read(agent)) or kept(gettext_lazy("未知设备"))}
         link = "/me/account/sessions/"
         notes.tell(account.person_id, "device_new", facts=facts, link=link, at=at)

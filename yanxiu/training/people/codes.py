@@ -7,11 +7,12 @@ answer in the same time. Numbers: docs/rules/codes.md.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yanxiu.foundation import carriers, ciphers, prepared
+from yanxiu.foundation import carriers, ciphers, ids, prepared
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.people import refusals, turns
 from yanxiu.training.people.models import Code
@@ -22,8 +23,16 @@ TRIES = 5
 PER_NUMBER = ((timedelta(minutes=1), 1), (timedelta(hours=1), 5), (timedelta(days=1), 10))
 NETWORK_PERIOD = timedelta(hours=1)
 
-# One statement: on the first evening everybody passes here.
-_SENT = """
+# One statement: on the first evening everybody passes here. It writes the code and says what was
+# sent before it; where that is too much already, the code is taken back with the transaction.
+_ISSUE = """
+    WITH made AS (
+        INSERT INTO people_code
+            (id, phone, purpose, fingerprint, network, issued_at, expires_at, tries)
+        VALUES (
+            %(id)s, %(phone)s, %(purpose)s, %(fingerprint)s, %(network)s, %(at)s, %(until)s, 0
+        )
+    )
     SELECT
         ARRAY(
             SELECT issued_at FROM people_code
@@ -64,16 +73,8 @@ def issue(phone: str, *, purpose: str, network: str, limits: Limits, at: datetim
     with transaction.atomic():
         # Two requests of one number or network must see each other's rows.
         turns.wait(f"code:{network}", f"code:{phone}")
-        _within_limits(phone, network, limits, at)
-        made = Code(
-            phone=phone,
-            purpose=purpose,
-            fingerprint=_fingerprint(phone, purpose, code),
-            network=network,
-            issued_at=at,
-            expires_at=at + LIFE,
-        )
-        prepared.insert(made)
+        sent, asked = _issued(phone, code, purpose=purpose, network=network, at=at)
+        _within_limits(sent, asked, limits, at)
         message = carriers.TextMessage(phone, purpose, code, _text(code), at)
         transaction.on_commit(lambda: _carry(message))
     return code
@@ -121,16 +122,28 @@ def _carry(message: carriers.TextMessage) -> None:
         raise refusals.NotDelivered(seconds=_seconds(PER_NUMBER[0][0])) from error
 
 
-def _within_limits(phone: str, network: str, limits: Limits, at: datetime) -> None:
-    since: dict[str, str | datetime] = {
+def _issued(
+    phone: str, code: str, *, purpose: str, network: str, at: datetime
+) -> tuple[list[datetime], int]:
+    """Write a code; return when the number was sent others, the newest first, and how many here."""
+    facts: dict[str, str | bytes | datetime | UUID] = {
+        "id": ids.uuid7(),
         "phone": phone,
-        "longest": at - PER_NUMBER[-1][0],
+        "purpose": purpose,
+        "fingerprint": _fingerprint(phone, purpose, code),
         "network": network,
+        "at": at,
+        "until": at + LIFE,
+        "longest": at - PER_NUMBER[-1][0],
         "network_since": at - NETWORK_PERIOD,
     }
     with prepared.cursor() as cursor:
-        cursor.execute(_SENT, since)
+        cursor.execute(_ISSUE, facts)
         sent, asked = cursor.fetchone()
+    return sent, asked
+
+
+def _within_limits(sent: list[datetime], asked: int, limits: Limits, at: datetime) -> None:
     for period, most in PER_NUMBER:
         within = [instant for instant in sent if instant > at - period]
         if len(within) >= most:
