@@ -8,7 +8,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.support import databases, environment, groups
 from yanxiu.config import tables
-from yanxiu.foundation import cluster
+from yanxiu.foundation import cluster, collector
 
 # How long an example takes says how busy the machine is, and nothing of what is tested.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,6 +24,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     groups.gather(items)
     yield
     groups.order(items)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what has been loaded by now out of the collector's way, as a server does."""
+    collector.rest()
 
 
 @pytest.fixture(scope="session")
