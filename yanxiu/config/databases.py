@@ -60,7 +60,7 @@ def named(url: str, *, pool: Mapping[str, object] | None = None) -> dict[str, ob
     options: dict[str, object] = {**parts, "prepare_threshold": PREPARED_AFTER}
     if pool:
         limits = f"-c statement_timeout={STATEMENT_MS} -c lock_timeout={LOCK_MS}"
-        options |= {"pool": dict(pool), "options": f"{parts.get('options', '')} {limits}".strip()}
+        options |= {"pool": pool, "options": f"{parts.get('options', '')} {limits}".strip()}
     return {
         "ENGINE": "django.db.backends.postgresql",
         **named,

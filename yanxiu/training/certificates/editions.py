@@ -9,6 +9,7 @@ from yanxiu.foundation import ids, paper
 from yanxiu.training.certificates import numbering, refusals, snapshots
 from yanxiu.training.certificates.models import Certificate, Supersession, Unsigned
 from yanxiu.training.certificates.snapshots import Snapshot
+from yanxiu.training.people import turns
 from yanxiu.training.trail import entries
 
 
@@ -17,9 +18,7 @@ def alone(person_id: UUID) -> None:
 
     Whoever confirms a hundred times waits here, so that no number is taken and thrown away.
     """
-    with connection.cursor() as cursor:
-        key = f"certificates:{person_id}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    turns.wait(f"certificates:{person_id}")
 
 
 def first(

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from yanxiu.foundation.refusals import Refused
 from yanxiu.training.catalogue import trainings
 from yanxiu.training.catalogue.trainings import Outline
-from yanxiu.training.credits import catalogued, ledger, progress, refusals
+from yanxiu.training.credits import catalogued, hours, ledger, progress, refusals
 from yanxiu.training.credits.chain import Line
 from yanxiu.training.credits.models import Amendment, AmendmentAnswer, LedgerEntry
 from yanxiu.training.credits.offered import Offered
@@ -108,6 +108,7 @@ def confirm(amendment: Amendment, *, held: list[Officer], by: Person, at: dateti
     facts = {
         "training": outline.training.title,
         "course": outline.course(amendment.course_id).title,
+        "change": _signed(amendment.seconds, outline),
         "reason": amendment.sentence,
     }
     link = f"/courses/{amendment.course_id}/"
@@ -131,6 +132,12 @@ def withdraw(amendment: Amendment, *, by: Person, at: datetime) -> None:
     _check(None if amendment.by_id == by.id else refusals.NotProposer())
     _answer(amendment, WITHDRAWN, "", by=by, at=at)
     _note("hours_not_amended", amendment, _outline(amendment), by=by, at=at)
+
+
+def _signed(seconds: int, outline: Outline) -> str:
+    """Return hours with their sign, in no language."""
+    per_hour = outline.rulebook.seconds_per_credit_hour
+    return f"{'+' if seconds > 0 else '−'}{hours.text(abs(seconds), seconds_per_hour=per_hour)}"
 
 
 def cause_of(amendment: Amendment) -> str:

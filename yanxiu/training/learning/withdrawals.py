@@ -14,14 +14,12 @@ from yanxiu.training.catalogue.models import Training, Withdrawal
 from yanxiu.training.catalogue.trainings import Item, Outline
 from yanxiu.training.learning import refusals
 from yanxiu.training.organisations import regions
+from yanxiu.training.people import turns
 from yanxiu.training.trail import entries
 
 # People whose rows are closed in one transaction: short enough for beats to wait.
 BATCH = 1_000
 
-# Leases of a lesson share the lock; whoever takes the lesson off has it alone.
-_SHARED = "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))"
-_ALONE = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 _CLOSE = """
 UPDATE learning_coverage SET gate_ms = 0
 WHERE lesson_id = %(lesson)s AND person_id = ANY(%(people)s)
@@ -51,19 +49,18 @@ def withdraw(lesson_id: UUID, *, sentence: str, at: datetime) -> int:
 
 def hold_off(lesson_id: UUID) -> None:
     """Let nobody take a lesson off before this transaction is over."""
-    _lock(_SHARED, lesson_id)
+    turns.share(_key(lesson_id))
 
 
-def _lock(statement: str, lesson_id: UUID) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [f"withdrawal:{lesson_id}"])
+def _key(lesson_id: UUID) -> str:
+    return f"withdrawal:{lesson_id}"
 
 
 @transaction.atomic
 def _record(outline: Outline, item: Item, sentence: str, at: datetime) -> None:
     _check(outline, item)
     # Leases that are being given are waited for, so that their rows are closed with the others.
-    _lock(_ALONE, item.id)
+    turns.wait(_key(item.id))
     Withdrawal.objects.create(lesson_id=item.id, withdrawn_at=at, sentence=sentence)
     # A new version, so that no process offers the lesson from its memory.
     Training.objects.filter(pk=outline.training.pk).update(version=F("version") + 1)

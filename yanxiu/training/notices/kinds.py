@@ -31,7 +31,7 @@ SENTENCES: dict[str, Promise | str] = {
     "certificate_issued": _("“%(training)s”的证书已生成，可以下载了。"),
     "certificate_reissued": _("“%(training)s”的证书已按更正后的信息重新生成，原证书作废。"),
     "certificate_revoked": _("“%(training)s”的证书已被撤销：%(reason)s"),
-    "hours_amended": _("“%(training)s”里“%(course)s”的学时已更正：%(reason)s"),
+    "hours_amended": _("“%(training)s”里“%(course)s”的学时已更正（%(change)s 学时）：%(reason)s"),
     "hours_complete": _("“%(training)s”的学时已学满。%(next)s"),
     "deadline_near": _(
         "“%(training)s”%(left)s截止（%(on)s），您还差 %(missing)s 学时，请尽快完成。"

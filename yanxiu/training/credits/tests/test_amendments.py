@@ -96,7 +96,7 @@ def test_two_officers_take_seconds_and_everything_follows_and_says_why(bench: Be
     again = progress.awarded([bench.teacher.person.id], bench.scene.outline)
     assert again[bench.teacher.person.id].recognised_s == lower.recognised_s
     told = Notice.objects.get(person_id=bench.teacher.person.id, kind="hours_amended")
-    assert told.facts["reason"] == WHY
+    assert (told.facts["change"], told.facts["reason"]) == ("−0.46", WHY)
     verbs = Entry.objects.filter(subject_id=str(bench.teacher.person.id), verb__startswith="hours_")
     assert {each.verb: each.actor_id for each in verbs} == {
         "hours_amending": bench.province.id,

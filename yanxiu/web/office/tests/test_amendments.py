@@ -96,7 +96,7 @@ def test_from_the_teachers_page_to_a_line_of_her_account(country: None) -> None:
     assert course_of(her).tally.learned_s == 30
     own = pages.text(teacher.get(f"/courses/{amendment.course_id}/"))
     assert f"增加 30 秒，即 1.00 学时。{WHY}" in own
-    assert f"的学时已更正：{WHY}" in pages.text(teacher.get(reverse("my_notices")))
+    assert f"的学时已更正（+1.00 学时）：{WHY}" in pages.text(teacher.get(reverse("my_notices")))
     assert "办结" in pages.text(province.get(reverse("office_amendments")))
     officer = parts.client("officer").get(reverse("office_teacher", args=[her]))
     assert WHY in pages.text(officer)
