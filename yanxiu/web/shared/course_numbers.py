@@ -24,5 +24,5 @@ def of(walked: CourseProgress, per_hour: int, *, is_over: bool) -> dict[str, obj
         if not tally.missing_s
         else hours.missing_text(tally.missing_s, seconds_per_hour=per_hour),
         "why": reason_words.of_course(walked, per_hour, is_over=is_over),
-        "changes": [change_words.of(change, per_hour) for change in walked.changes],
+        "changes": tuple(change_words.of(change, per_hour) for change in walked.changes),
     }

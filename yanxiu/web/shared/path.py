@@ -28,14 +28,14 @@ class Step:
     action: str = ""
 
 
-def steps(way: Way, *, has_identity: bool, at: datetime) -> list[Step]:
+def steps(way: Way, *, has_identity: bool, at: datetime) -> tuple[Step, ...]:
     """Return the four steps with what is missing, who has to act, and since when.
 
     What rarely stands in the way has a step of its own only where it does.
     """
     confirming = _confirming(way, has_identity=has_identity, at=at)
     rare = [_RARE[reason.code](way, reason, at) for reason in way.reasons if reason.code in _RARE]
-    return [_enrolling(way, at), _learning(way, at), confirming, *rare, _claiming(way, at)]
+    return (_enrolling(way, at), _learning(way, at), confirming, *rare, _claiming(way, at))
 
 
 def left(way: Way) -> int:

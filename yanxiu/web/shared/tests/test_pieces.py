@@ -1,4 +1,4 @@
-"""Show that pieces of the frame which many people share mark each page, and show nobody else's."""
+"""Show that pieces which many people's pages share mark each page, and show nobody else's."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,8 @@ from yanxiu.training.people.models import Account
 from yanxiu.web.shared.templatetags import pieces
 
 PAGES = ["/", "/channel/", "/help/", "/me/", "/me/trainings/", "/me/workbench/", "/me/notices/"]
-TEMPLATES = Path(__file__).parents[1] / "templates"
+WEB = Path(__file__).parents[2]
+TEMPLATES = WEB / "shared" / "templates"
 
 
 @pytest.fixture
@@ -56,4 +57,4 @@ def test_what_is_given_is_escaped_and_each_language_has_its_own() -> None:
 
 
 def _templates() -> list[Path]:
-    return sorted(TEMPLATES.rglob("*.html"))
+    return sorted(WEB.rglob("*.html"))
