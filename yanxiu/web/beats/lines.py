@@ -6,6 +6,7 @@ Measured: docs/decisions/0018-where-a-beat-s-time-goes.md.
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,10 +19,14 @@ import httptools
 
 from yanxiu.web.beats import wire
 
+log = logging.getLogger(__name__)
+
 type Headers = tuple[tuple[str, str], ...]
 
 BODY_MOST = wire.MAX_BYTES
 HEAD_MOST = 32 * 1024
+# With a body in pieces of a few bytes, each with its length before it, and whatever follows it.
+WHOLE_MOST = 160 * 1024
 # So many callers are heard in one turn of the loop; the others, whose words lie ready, in the next
 # ones. Beats that are being settled wait for one turn after the other.
 TURN = 128
@@ -140,9 +145,9 @@ class Line(asyncio.Protocol):
 
     __slots__ = (
         "_body",
-        "_head_bytes",
         "_headers",
         "_host",
+        "_is_in_head",
         "_is_over",
         "_is_reading",
         "_is_waiting",
@@ -151,6 +156,7 @@ class Line(asyncio.Protocol):
         "_lines",
         "_method",
         "_parser",
+        "_read_bytes",
         "_since_s",
         "_target",
         "_transport",
@@ -186,7 +192,8 @@ class Line(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Read on when it is this connection's turn."""
-        self._lines.hear(self, data)
+        if not self._is_over:
+            self._lines.hear(self, data)
 
     # What the others of this process let it do.
 
@@ -206,13 +213,20 @@ class Line(asyncio.Protocol):
             return
         try:
             self._parser.feed_data(data)
+        except httptools.HttpParserCallbackError:
+            # Nobody foresaw it: whoever answers says no by herself.
+            log.exception("a request broke")
+            self.hang_up()
+            return
         except (httptools.HttpParserError, httptools.HttpParserUpgrade):
             self._turn_down(HTTPStatus.BAD_REQUEST)
             return
-        if self._is_reading and self._head_bytes >= 0:
-            self._head_bytes += len(data)
-            if self._head_bytes > HEAD_MOST:
+        if self._is_reading:
+            self._read_bytes += len(data)
+            if self._is_in_head and self._read_bytes > HEAD_MOST:
                 self._turn_down(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            elif self._read_bytes > WHOLE_MOST:
+                self._refuse_size()
 
     # What the parser says.
 
@@ -233,7 +247,7 @@ class Line(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         """See what is to come: more than may be is turned down before it is read."""
-        self._head_bytes = -1
+        self._is_in_head = False
         if int(self._headers.get(b"content-length", b"0")) > BODY_MOST:
             self._refuse_size()
         elif self._parser.should_upgrade():
@@ -260,7 +274,7 @@ class Line(asyncio.Protocol):
             self._host,
         )
         keeps = self._parser.should_keep_alive()
-        if self._is_waiting:
+        if self._is_waiting or self._later:
             self._later.append((request, keeps))
             self._transport.pause_reading()
         else:
@@ -269,7 +283,7 @@ class Line(asyncio.Protocol):
     def _begin(self) -> None:
         self._target = self._body = b""
         self._headers: dict[bytes, bytes] = {}
-        self._head_bytes = 0
+        self._read_bytes, self._is_in_head = 0, True
 
     # What we say.
 

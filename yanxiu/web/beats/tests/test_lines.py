@@ -235,6 +235,10 @@ def test_what_is_too_large_is_refused_before_it_is_read_to_its_end() -> None:
             b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
             b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
             + b"2000\r\n%b\r\n" % (b" " * 0x2000) * 3,
+            b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: "
+            + b"a" * (lines.WHOLE_MOST + 1),
+            b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1;x="
+            + b"a" * (lines.WHOLE_MOST + 1),
         ):
             call = await place.call()
             call.say(said)
@@ -286,6 +290,25 @@ def test_who_takes_no_answers_is_let_go() -> None:
         await place.left()
 
     run(scenario, is_quick=False)
+
+
+def test_what_breaks_here_is_an_error_in_the_log_and_the_end_of_that_connection_alone(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def breaks(_request: Request, _tell: Tell) -> None:
+        raise ZeroDivisionError
+
+    async def scenario(place: Place) -> None:
+        broken, whole = await place.call(), await place.call()
+        place.held.answer = breaks
+        broken.say(GET)
+        assert await broken.ended() == b""
+        assert "a request broke" in caplog.text
+        place.held.answer = place.desk
+        whole.say(GET)
+        assert (await whole.hear())[0] == 200
+
+    run(scenario)
 
 
 def test_who_left_before_her_answer_disturbs_nobody() -> None:
