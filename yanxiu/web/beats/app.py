@@ -100,7 +100,8 @@ class Beats:
             return
         try:
             check(method, kind)
-            self._running().take(wire.read(body), partial(self._settled, tell))
+            beat = wire.read(body)
+            self._running().take(beat, partial(self._settled, tell))
         except Exception as error:  # noqa: BLE001 - the outermost runner
             tell(refusal(error))
 
