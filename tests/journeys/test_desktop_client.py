@@ -192,9 +192,9 @@ def leaves_by_a_link(window: Desktop, client: Installed) -> None:
 def reads_larger(window: Desktop) -> None:
     """Make everything larger by the keyboard, and go home by it."""
     window.press("ctrl+plus")
-    assert window.zoom() == pytest.approx(1.1)
+    desktops.wait(lambda: window.zoom() == pytest.approx(1.1))
     window.press("ctrl+0")
-    assert window.zoom() == pytest.approx(1)
+    desktops.wait(lambda: window.zoom() == pytest.approx(1))
     window.press("alt+Home")
     window.reach("/")
 
