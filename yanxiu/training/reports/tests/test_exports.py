@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tests.support import jobs
@@ -86,7 +87,7 @@ def test_no_name_becomes_a_formula(rolled: None) -> None:
 
 @pytest.mark.parametrize("kind", ["schools", "days"])
 def test_schools_and_days_are_exported_as_well(rolled: None, kind: str) -> None:
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     since, until = (today - timedelta(days=20)).isoformat(), today.isoformat()
     dates = {"since": since, "until": until}
     export = ask(
