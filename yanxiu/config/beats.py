@@ -32,7 +32,7 @@ class Pool:
         if path == PATH:
             self.beats.take(method, headers.get(b"content-type", b""), body, tell)
         elif path == METRICS:
-            status, kinds, text = metrics.told(_words(headers), host)
+            status, kinds, text = metrics.told(metrics.words(headers.items()), host)
             tell(Reply(status, tuple(kinds), text))
         else:
             tell(ALIVE if path == b"/healthz" else NOTHING)
@@ -64,7 +64,3 @@ async def live(beats: app.Beats, pool: Answer, listening: socket.socket) -> None
     ticking.cancel()
     with suppress(asyncio.CancelledError):
         await ticking
-
-
-def _words(headers: dict[bytes, bytes]) -> dict[str, str]:
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in headers.items()}

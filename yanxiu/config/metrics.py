@@ -1,7 +1,7 @@
 """Answer `/metrics`: to whoever shows the key, or without one to this machine alone."""
 
 import hmac
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Any, Protocol
@@ -32,10 +32,15 @@ class Headers(Protocol):
 
 async def answer(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one request of ASGI."""
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    headers = words(scope["headers"])
     host, _port = scope.get("client") or ("", 0)
     status, kinds, text = told(headers, host)
     await Response(text, status, dict(kinds))(scope, receive, send)
+
+
+def words(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return headers as they came over the wire as text."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
 
 
 def told(headers: Headers, host: str) -> tuple[int, list[tuple[str, str]], bytes]:
