@@ -1,12 +1,12 @@
-"""Hash passwords with Argon2id, as Django keeps them: OWASP's parameters, a few at a time.
+"""Hash passwords with Argon2id, as Django keeps them: OWASP's parameters, one at a time.
 
-Each takes 7 MiB and about 17 ms of a processor, so no more run side by side than there are
-processors: whoever floods the sign-in waits in line and leaves the rest of the platform alone.
+Each takes 7 MiB and about 17 ms of a processor, so a process, of which a pool has one for each
+processor, computes one after the other: whoever floods the sign-in waits in line and leaves the
+rest of the platform alone, and no hash pushes another's memory away from the processor.
 Source: OWASP Password Storage Cheat Sheet, Argon2id m = 7 MiB, t = 5, p = 1, which it holds as
 good as 19 MiB in 2 passes; docs/decisions/0012-hashing-of-our-own.md has what each costs.
 """
 
-import os
 import threading
 from typing import Any
 
@@ -16,7 +16,7 @@ from nacl.pwhash import argon2id
 
 MEMORY_KIB, PASSES, LANES = 7_168, 5, 1
 
-_AT_ONCE = threading.BoundedSemaphore(os.cpu_count() or 1)
+_one_at_a_time = threading.Lock()
 
 
 class Argon2id(BasePasswordHasher):
@@ -26,14 +26,14 @@ class Argon2id(BasePasswordHasher):
 
     def encode(self, password: str, salt: str | bytes = b"") -> str:  # noqa: ARG002 - Django's
         """Return the hash of a password with its parameters and a fresh salt, never a given one."""
-        with _AT_ONCE:
+        with _one_at_a_time:
             hashed = argon2id.str(password.encode(), opslimit=PASSES, memlimit=MEMORY_KIB * 1024)
         return f"{self.algorithm}{hashed.decode()}"
 
     def verify(self, password: str, encoded: str) -> bool:
         """Tell whether the hash is of this password, whatever its parameters."""
         hashed = encoded.removeprefix(self.algorithm).encode()
-        with _AT_ONCE:
+        with _one_at_a_time:
             try:
                 return argon2id.verify(hashed, password.encode())
             except InvalidkeyError:
