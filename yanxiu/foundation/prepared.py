@@ -74,8 +74,11 @@ def _write(ask: Callable[..., QuerySet[Any]], kinds: dict[str, type]) -> _Writte
             cursor.execute(sql, filled)
             return [cursor.fetchall()]
 
-    # From here on nothing is left to write: only what is given is filled in.
+    # From here on nothing is left to write: only what is given is filled in, and each column is
+    # read as it was.
     compiler.execute_sql = fetched
+    converters = compiler.get_converters([each for each, *_told in compiler.select])
+    compiler.get_converters = lambda _columns: converters
     queryset.query.get_compiler = lambda **_using: compiler  # type: ignore[method-assign]  # as said
     return _Written(ModelIterable(queryset), compiler)
 

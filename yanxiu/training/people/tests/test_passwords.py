@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id as Derivation
 from django.contrib.auth.hashers import check_password
+from django.db import connection
 
 from tests.support import crowds
 from tests.support.databases import Scratch
@@ -129,6 +130,12 @@ def test_old_tries_are_swept(account: Account) -> None:
     fail(1)
     assert passwords.sweep(at=NOW + timedelta(hours=1)) == 0
     assert passwords.sweep(at=NOW + passwords.KEPT) == 1
+
+
+def test_counting_a_try_costs_the_database_no_log(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relpersistence FROM pg_class WHERE relname = 'people_passwordtry'")
+        assert cursor.fetchone() == ("u",), "unlogged"
 
 
 def test_parallel_guesses_are_all_counted(own_database: Scratch) -> None:
