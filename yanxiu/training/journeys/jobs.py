@@ -214,9 +214,10 @@ def delete_sealed(timestamp: int | None = None) -> None:
 @app.periodic(cron="47 3 * * *", queueing_lock="sessions")
 @app.task(name="sessions", queue=QUICK, lock="sessions")
 def forget_sessions(timestamp: int | None = None) -> None:
-    """Delete sessions that have run out, and tries at passwords that no limit looks at any more."""
+    """Delete sessions that have run out, and codes and tries that no limit looks at any more."""
     del timestamp
     _call("people.sessions", "sweep")
+    _call("people.codes", "sweep")
     _call("people.passwords", "sweep")
     _call("people.tries", "sweep")
 

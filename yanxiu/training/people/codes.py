@@ -94,6 +94,11 @@ def take(phone: str, code: str, *, purpose: str, at: datetime) -> None:
     raise refusals.WrongCode(left=left) if left else refusals.TooManyTries()
 
 
+def sweep(*, at: datetime) -> int:
+    """Delete the codes that no limit looks at any more, and with them who asked for them."""
+    return Code.objects.filter(issued_at__lte=at - PER_NUMBER[-1][0]).delete()[0]
+
+
 def _tried(phone: str, purpose: str, given: bytes, at: datetime) -> tuple[bool, int | None]:
     """Count a try and use up the code if it is right; returns how many tries are left after it.
 

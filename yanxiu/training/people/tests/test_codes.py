@@ -132,6 +132,22 @@ def test_a_number_gets_ten_codes_a_day() -> None:
 
 
 @pytest.mark.django_db
+def test_a_code_is_forgotten_once_no_limit_looks_at_it() -> None:
+    for count in range(10):
+        issue(NOW + timedelta(hours=count))
+    tomorrow = NOW + timedelta(hours=24)
+    assert codes.sweep(at=tomorrow - timedelta(seconds=1)) == 0
+    with pytest.raises(refusals.TooMany):
+        issue(tomorrow - timedelta(seconds=1))
+    assert codes.sweep(at=tomorrow) == 1, "the oldest"
+    issue(tomorrow)
+    with pytest.raises(refusals.TooMany):
+        issue(tomorrow + timedelta(minutes=1))
+    assert codes.sweep(at=tomorrow + timedelta(hours=24)) == 10
+    assert not Code.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_network_gets_so_many_codes_an_hour_and_others_are_not_touched() -> None:
     for count in range(3):
         issue(phone=f"1380000000{count}", most=3)
