@@ -68,6 +68,14 @@ def deliver_notices(timestamp: int | None = None) -> None:
             return
 
 
+@app.periodic(cron="17 3 * * *", queueing_lock="told")
+@app.task(name="told", queue=LONG, lock="told")
+def forget_told(timestamp: int | None = None) -> None:
+    """Delete messages that went out long ago."""
+    del timestamp
+    _call("notices.delivering", "sweep")
+
+
 @app.periodic(cron="12 * * * *", queueing_lock="nearing")
 @app.task(name="nearing", queue=LONG, lock="nearing")
 def tell_what_nears(timestamp: int | None = None) -> None:

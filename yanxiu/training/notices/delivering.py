@@ -39,6 +39,8 @@ PAUSES = (
 STALE = timedelta(days=2)
 # How long a push service keeps a message for a browser that is not there.
 KEPT = timedelta(days=1)
+# How long it is kept that a message went out, or was not needed; what failed stands in her inbox.
+TOLD_KEPT = timedelta(days=30)
 WHY_MOST = 120
 # Characters; a push message holds 3,000 bytes, of which Chinese takes three each.
 BODY_MOST = 600
@@ -74,6 +76,13 @@ def deliver(*, at: datetime) -> int:
         # All others are noted; this one is an alarm, and is tried again like any that failed.
         raise unforeseen[0]
     return len(taken)
+
+
+def sweep(*, at: datetime) -> int:
+    """Delete what was carried out long ago, with the numbers that it went to."""
+    fine = (Delivery.Outcome.SENT, Delivery.Outcome.NEEDLESS)
+    old = Delivery.objects.filter(outcome__in=fine, done_at__lte=at - TOLD_KEPT)
+    return old.delete()[0]
 
 
 @transaction.atomic

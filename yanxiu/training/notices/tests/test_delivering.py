@@ -170,6 +170,22 @@ def test_old_news_are_not_sent(teacher: Account, texts: Texts) -> None:
     assert Delivery.objects.get().why == "stale"
 
 
+def test_what_went_out_is_forgotten_after_a_month_and_what_failed_is_not(
+    teacher: Account, texts: Texts
+) -> None:
+    failed = tell(teacher)
+    delivering.deliver(at=NOON + delivering.STALE + timedelta(days=1))
+    sent = tell(teacher, at=NOON + timedelta(minutes=1))
+    delivering.deliver(at=NOON + timedelta(minutes=1))
+    waiting = tell(teacher, at=NOON + timedelta(minutes=2))
+    assert len(texts()) == 1
+    assert delivering.sweep(at=NOON + timedelta(days=30)) == 0
+    assert delivering.sweep(at=NOON + timedelta(days=60)) == 1
+    kept = set(Delivery.objects.values_list("notice", flat=True))
+    assert kept == {failed.pk, waiting.pk}
+    assert Notice.objects.filter(pk=sent.pk).exists(), "the inbox keeps it"
+
+
 def test_an_occasion_is_told_once(teacher: Account, texts: Texts) -> None:
     def told() -> int:
         return notes.tell_all(
