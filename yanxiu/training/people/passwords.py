@@ -137,9 +137,10 @@ def sweep(*, at: datetime) -> int:
 def begin(number: str, *, home: Mapping[str, object], network: str, at: datetime) -> Try:
     """Count the try before it is known to be wrong, so that parallel ones are counted too.
 
-    It is written for all to see before any are counted, so that nobody waits for another's: of
-    those that come at the same time no more than the limit go on, and rather fewer. `home` finds
-    the sessions of the number's owner. Raises as `take` does; what is refused is not counted.
+    It is written for all to see before any are counted (so not within a transaction), and nobody
+    waits for another's: of those that come at the same time no more than the limit go on, and
+    rather fewer. `home` finds the sessions of the number's owner. Raises as `take` does; what is
+    refused is not counted.
     """
     tried = Try(_key(number), network)
     facts: dict[str, bytes | str | datetime] = {

@@ -28,8 +28,9 @@ HEAD_MOST = 32 * 1024
 # With a body in pieces of a few bytes, each with its length before it, and whatever follows it.
 WHOLE_MOST = 160 * 1024
 # So many callers are heard in one turn of the loop; the others, whose words lie ready, in the next
-# ones. Beats that are being settled wait for one turn after the other.
-TURN = 128
+# ones. Beats that are being settled wait for one turn after the other, so where callers have stood
+# in line for so many seconds without a break, a turn is short.
+TURN, SHORT_TURN, CROWDED_S = 2_048, 48, 1.0
 # Answers that a caller leaves unread, in bytes; then nobody listens at its end.
 UNREAD_MOST = 1024 * 1024
 # Seconds. A request of 16 KiB comes within the first over any network; a proxy keeps a connection
@@ -77,7 +78,8 @@ class Lines:
         self.is_closing = False
         self.now_s, self.date = 0.0, b""
         self._all_left = asyncio.Event()
-        self._heard = 0
+        self._heard, self._turn_most = 0, TURN
+        self._in_line_since_s: float | None = None
         self._unheard: deque[tuple[Line, bytes]] = deque()
 
     def line(self) -> "Line":
@@ -88,7 +90,7 @@ class Lines:
         """Have what somebody says read, now or in one of the next turns."""
         if not self._heard:
             asyncio.get_running_loop().call_soon(self._turn)
-        if self._heard < TURN and not self._unheard:
+        if self._heard < self._turn_most and not self._unheard:
             line.read(data)
         else:
             line.wait()
@@ -97,13 +99,25 @@ class Lines:
 
     def _turn(self) -> None:
         """Hear the next of those who have spoken."""
-        self._heard = min(TURN, len(self._unheard))
+        loop = asyncio.get_running_loop()
+        self._turn_most = self._next_turn(loop.time())
+        self._heard = min(self._turn_most, len(self._unheard))
         if self._heard:
-            asyncio.get_running_loop().call_soon(self._turn)
+            loop.call_soon(self._turn)
         for _ in range(self._heard):
             line, data = self._unheard.popleft()
             line.read(data)
             line.go_on()
+
+    def _next_turn(self, now_s: float) -> int:
+        """Return how many the next turn may hear: few while there is a line that does not end."""
+        if not self._unheard:
+            self._in_line_since_s = None
+        elif self._in_line_since_s is None:
+            self._in_line_since_s = now_s
+        elif now_s - self._in_line_since_s >= CROWDED_S:
+            return SHORT_TURN
+        return TURN
 
     async def keep_time(self) -> None:
         """Tell the time again and again."""

@@ -339,20 +339,45 @@ def test_at_the_end_who_waits_is_answered_and_who_rests_is_let_go() -> None:
     run(scenario, is_quick=False)
 
 
-def test_however_many_speak_at_once_whatever_else_there_is_to_do_gets_its_turn() -> None:
+async def crowd(place: Place, many: int) -> list[int]:
+    """Have so many speak at once; return how many of them each turn heard."""
+    before = len(place.desk.asked)
+    calls = [await place.call() for _ in range(many)]
+    for call in calls:
+        call.say(GET)
+    heard = [before]
+    while heard[-1] < before + many:
+        await asyncio.sleep(0)
+        heard.append(len(place.desk.asked))
+    for call in calls:
+        assert (await call.hear())[2] == b"/a"
+    # Whoever had to wait is heard again.
+    calls[-1].say(GET)
+    assert (await calls[-1].hear())[0] == 200
+    return [later - earlier for earlier, later in pairwise(heard)]
+
+
+def test_however_many_speak_at_once_whatever_else_there_is_to_do_gets_its_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lines, "TURN", 8)
+
     async def scenario(place: Place) -> None:
-        calls = [await place.call() for _ in range(3 * lines.TURN)]
-        for call in calls:
-            call.say(GET)
-        heard = [0]
-        while heard[-1] < len(calls):
-            await asyncio.sleep(0)
-            heard.append(len(place.desk.asked))
-        assert max(after - before for before, after in pairwise(heard)) <= lines.TURN
-        for call in calls:
-            assert (await call.hear())[2] == b"/a"
-        # Whoever had to wait is heard again.
-        calls[-1].say(GET)
-        assert (await calls[-1].hear())[0] == 200
+        assert max(await crowd(place, 40)) <= 8
+
+    run(scenario)
+
+
+def test_turns_are_short_while_a_line_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "TURN", 8)
+    monkeypatch.setattr(lines, "SHORT_TURN", 2)
+
+    async def scenario(place: Place) -> None:
+        assert (await crowd(place, 40)).count(2) < 2, "no line stands for a second"
+        monkeypatch.setattr(lines, "CROWDED_S", 0.0)
+        turns = await crowd(place, 40)
+        assert max(turns) > 2, "the first of a line are many"
+        assert turns.count(2) >= 8, "and then few"
+        assert max(await crowd(place, 8)) > 2, "once it has ended, many again"
 
     run(scenario)
