@@ -42,13 +42,7 @@ def main() -> None:
     sides = (peak, obeying, insisting, after)
     print(*(side.line() for side in sides), sep="\n")
     _tell(obeying, peak, rate)
-    media = obeying.total("media_s") / obeying.total("took_s")
-    scale = obeying.slices[0]["scale"]
-    print(
-        f"          {media:,.0f} s of media a second, {media / (people.COUNT * scale):.2f} of what"
-        f" they watch, {media / (peak.per_s * people.SPAN_MS / 1_000):.2f} of the peak's;"
-        f" {people.COUNT:,} players, {scale:.0f} times as fast as real ones"
-    )
+    _tell_media(obeying, peak)
     _tell(insisting, peak, rate)
     print(f"recovery  {' and '.join(f'{each:.0f}' for each in back_s)} s (wanted: {WANTED_BACK_S})")
     wrong = math.fsum(side.total("wrong") for side in sides)
@@ -76,6 +70,17 @@ def _tell(side: beats.Side, peak: beats.Side, rate: float) -> None:
         f" answered p99 {told['p99_ms'] / 1_000:.2f} s (wanted: {WANTED_S}),"
         f" refused p99 {told['busy_p99_ms']:.0f} ms (wanted: {WANTED_REFUSED_MS}),"
         f" rhythm {told['every_s']} s for {players.USUAL_S}"
+    )
+
+
+def _tell_media(side: beats.Side, peak: beats.Side) -> None:
+    """Print how much of what people watch is saved; longer beats carry more of it."""
+    media = side.total("media_s") / side.total("took_s")
+    scale = side.slices[0]["scale"]
+    print(
+        f"          {media:,.0f} s of media a second, {media / (people.COUNT * scale):.2f} of what"
+        f" they watch, {media / (peak.per_s * people.SPAN_MS / 1_000):.2f} of the peak's;"
+        f" {people.COUNT:,} players, {scale:.0f} times as fast as real ones"
     )
 
 

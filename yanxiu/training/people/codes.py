@@ -22,6 +22,8 @@ TRIES = 5
 # How many codes a number may be sent within each period.
 PER_NUMBER = ((timedelta(minutes=1), 1), (timedelta(hours=1), 5), (timedelta(days=1), 10))
 NETWORK_PERIOD = timedelta(hours=1)
+# No limit looks further back.
+KEPT = PER_NUMBER[-1][0]
 
 # One statement: on the first evening everybody passes here. It writes the code and says what was
 # sent before it; where that is too much already, the code is taken back with the transaction.
@@ -36,7 +38,7 @@ _ISSUE = """
     SELECT
         ARRAY(
             SELECT issued_at FROM people_code
-            WHERE phone = %(phone)s AND issued_at > %(longest)s ORDER BY issued_at DESC
+            WHERE phone = %(phone)s AND issued_at > %(kept_since)s ORDER BY issued_at DESC
         ),
         (
             SELECT count(*) FROM people_code
@@ -96,7 +98,7 @@ def take(phone: str, code: str, *, purpose: str, at: datetime) -> None:
 
 def sweep(*, at: datetime) -> int:
     """Delete the codes that no limit looks at any more, and with them who asked for them."""
-    return Code.objects.filter(issued_at__lte=at - PER_NUMBER[-1][0]).delete()[0]
+    return Code.objects.filter(issued_at__lte=at - KEPT).delete()[0]
 
 
 def _tried(phone: str, purpose: str, given: bytes, at: datetime) -> tuple[bool, int | None]:
@@ -139,7 +141,7 @@ def _issued(
         "network": network,
         "at": at,
         "until": at + LIFE,
-        "longest": at - PER_NUMBER[-1][0],
+        "kept_since": at - KEPT,
         "network_since": at - NETWORK_PERIOD,
     }
     with prepared.cursor() as cursor:

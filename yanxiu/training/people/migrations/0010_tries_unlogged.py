@@ -2,7 +2,7 @@ from django.db import migrations
 
 # Each try is written before the password is looked at, and most are deleted a moment later. What a
 # crash of the database may forget is how often somebody has guessed wrong today; what it need not
-# write into its log is a third of what a sign-in costs it.
+# write into its log was a quarter of what a sign-in cost it (docs/decisions/0012).
 TABLE = "people_passwordtry"
 
 
